@@ -1,0 +1,551 @@
+"""What does the tool know, and in what shape?
+
+Frozen records and nothing else. A claim is a predicate over results; a witness is a list of measurements; a verdict is
+what the predicate says of a witness, and why.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = 1
+
+Witness = Literal["paper", "released", "rerun"]
+Outcome = Literal["supported", "contradicted", "undecided"]
+Unit = Literal["", "%", "pp", "x"]
+Better = Literal["higher", "lower"]
+Format = Literal["html", "latex", "pdf", "synthesis"]
+BlockKind = Literal["title", "abstract", "heading", "paragraph", "item", "caption", "note"]
+
+
+class Record(BaseModel):
+    """Frozen; an unknown field is an error; a docstring below a field is its description in the JSON Schema."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+
+
+class Reported(Record):
+    """A number as printed: `8.40` is not `8.4`."""
+
+    printed: str
+    """The characters as they stand in the source."""
+    value: Decimal
+    """The number itself, scaled by `k`, `M` or a power of ten; a percentage stays in percent (`5 %` is 5)."""
+    low: Decimal
+    """Lower end of the interval that rounds to what is printed."""
+    high: Decimal
+    """Upper end of that interval."""
+    decimals: int
+    """Digits behind the point; negative where the last printed digit stands for tens, thousands, …"""
+    unit: Unit = ""
+    """`%` percent, `pp` percentage points, `x` times."""
+    signed: bool = False
+    """Whether a plus or minus sign was printed."""
+    approximate: bool = False
+    """Whether `~`, `about`, `roughly` … stood before it."""
+    sd: Reported | None = None
+    """The number after ±, where there is one."""
+
+
+class Place(Record):
+    """Where something stands, so that a reader finds it again."""
+
+    source: str = ""
+    """File, URL or identifier."""
+    section: str = ""
+    """Headings from the outermost in, joined by ` / `."""
+    line: int | None = None
+    """Line of the source file, from 1."""
+    page: int | None = None
+    """Page of the PDF, from 1."""
+    start: int | None = None
+    """First character, counted in `Paper.text`."""
+    end: int | None = None
+    """One past the last character, counted in `Paper.text`."""
+    table: str = ""
+    """Id of the table."""
+    row: int | None = None
+    """Row of the table's grid, from 0, header rows included."""
+    column: int | None = None
+    """Column of the table's grid, from 0, header columns included."""
+    path: str = ""
+    """Path inside a JSON file, keys joined by dots, or the row of a CSV file."""
+
+
+class Sentence(Record):
+    text: str
+    where: Place
+
+
+class Block(Record):
+    """A run of prose: a title, a heading, a paragraph, a list item, a caption or a note."""
+
+    kind: BlockKind
+    text: str
+    where: Place
+    """`where.start` and `where.end` are the block's place in `Paper.text`."""
+    sentences: tuple[Sentence, ...] = ()
+
+
+class Cell(Record):
+    row: int
+    column: int
+    text: str
+    """As printed, markup removed."""
+    rowspan: int = Field(default=1, ge=1)
+    colspan: int = Field(default=1, ge=1)
+    bold: bool = False
+
+
+class Table(Record):
+    """A grid of cells. Rows and columns count from 0, headers included."""
+
+    id: str
+    """Unique in the paper: the label where there is one, else `table-1`, `table-2`, …"""
+    label: str = ""
+    """The author's `\\label`, where the source keeps it."""
+    caption: str = ""
+    cells: tuple[Cell, ...] = ()
+    """One cell a span, at the span's upper left corner."""
+    header_rows: int = 0
+    header_columns: int = 0
+    notes: tuple[str, ...] = ()
+    """Notes under the table."""
+    doubts: tuple[str, ...] = ()
+    """Choices made while reading it that a reader may want to check."""
+    where: Place = Place()
+
+    @property
+    def grid(self) -> tuple[tuple[str, ...], ...]:
+        """Text by row and column, (rows, columns); a spanning cell's text stands in each position that it spans."""
+        rows = max((c.row + c.rowspan for c in self.cells), default=0)
+        columns = max((c.column + c.colspan for c in self.cells), default=0)
+        grid = [[""] * columns for _ in range(rows)]
+        for cell in self.cells:
+            for r in range(cell.row, cell.row + cell.rowspan):
+                for c in range(cell.column, cell.column + cell.colspan):
+                    grid[r][c] = cell.text
+        return tuple(map(tuple, grid))
+
+
+class Reference(Record):
+    """One entry of a bibliography."""
+
+    key: str = ""
+    text: str
+    arxiv: str = ""
+    """arXiv id with its version where one is named."""
+    url: str = ""
+
+
+class StatedClaim(Record):
+    """A row of the claims table of a machine-written synthesis: its quote and what the synthesis says of it."""
+
+    quote: str
+    verified: bool | None = None
+    confidence: Decimal | None = None
+    truncated: bool = False
+    """Whether the quote breaks off in the middle of a sentence."""
+
+
+class Document(Record):
+    """What a source brought: the files of one document, and how to read them."""
+
+    source: str
+    """The reference as it resolves: a path, a URL, or `-`."""
+    format: Format
+    files: dict[str, bytes]
+    """Path inside the document to its bytes; one entry for HTML, PDF and synthesis."""
+    id: str = ""
+    """arXiv id with version where it is known, else the name of the file or folder."""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    """ISO date, from the index's metadata."""
+
+
+class Paper(Record):
+    """A document read: the same shape from HTML, LaTeX, PDF and synthesis."""
+
+    id: str
+    source: str
+    format: Format
+    digest: str
+    """sha256 of the bytes that were read."""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    references: tuple[Reference, ...] = ()
+    stated: tuple[StatedClaim, ...] = ()
+    """Claims that a synthesis lists, with its own flags."""
+    warnings: tuple[str, ...] = ()
+    """What could not be read, in words for the reader."""
+
+    @property
+    def text(self) -> str:
+        """All blocks, a blank line between them; sentence offsets count in it."""
+        return "\n\n".join(b.text for b in self.blocks)
+
+
+
+
+class Select(Record):
+    """Which measurements a predicate speaks of. Each field lists the names it allows; an empty one allows all."""
+
+    method: tuple[str, ...] = ()
+    benchmark: tuple[str, ...] = ()
+    metric: tuple[str, ...] = ()
+    factors: dict[str, str] = {}
+    """Further names that must agree, such as `regime`, `seed` or `split`."""
+
+
+Scope = Literal["each", "any", "max", "min", "mean"]
+"""How a predicate ranges over what is selected: `each` holds of all, `max` is an "up to", `mean` "on average"."""
+
+Direction = Literal["higher", "lower", "better", "worse", "same", "close"]
+
+
+class Value(Record):
+    """A stated result: `select` has the value `claimed`."""
+
+    kind: Literal["value"] = "value"
+    select: Select
+    claimed: Reported
+    scope: Scope = "each"
+
+
+class Difference(Record):
+    """subject − reference = claimed, in the unit of the values; without `claimed` only the direction is stated."""
+
+    kind: Literal["difference"] = "difference"
+    subject: Select
+    reference: Select
+    claimed: Reported
+    direction: Direction | None = None
+    """Set where the sign is in a word ("2.5 points worse"); else the sign of `claimed` decides."""
+    scope: Scope = "each"
+
+
+class RelativeChange(Record):
+    """100 · (subject − reference) / reference = claimed, in percent."""
+
+    kind: Literal["relative_change"] = "relative_change"
+    subject: Select
+    reference: Select
+    claimed: Reported
+    direction: Direction | None = None
+    scope: Scope = "each"
+    before: Reported | None = None
+    """The operand that the sentence prints itself: "from 0.354 …"."""
+    after: Reported | None = None
+    """"… to 0.345"."""
+
+
+class Ratio(Record):
+    """subject / reference = claimed, or its inverse where `direction` says so ("2× faster")."""
+
+    kind: Literal["ratio"] = "ratio"
+    subject: Select
+    reference: Select
+    claimed: Reported
+    direction: Direction | None = None
+    scope: Scope = "each"
+
+
+class Range(Record):
+    """Every selected value, or difference to `reference`, lies between `low` and `high`."""
+
+    kind: Literal["range"] = "range"
+    select: Select
+    reference: Select | None = None
+    low: Reported
+    high: Reported
+    attained: bool = False
+    """Whether both ends must also be reached ("from 71.2 to 74.9")."""
+
+
+class Count(Record):
+    """`k` of the `of` selected methods differ from the reference by more than `threshold`, in `direction`."""
+
+    kind: Literal["count"] = "count"
+    select: Select
+    reference: Select | None = None
+    direction: Direction = "higher"
+    threshold: Reported | None = None
+    """Smallest size of the difference (or the value to pass, without a reference) that counts; none: zero."""
+    k: int | None = None
+    """None for "most", "often": more than half."""
+    of: int | None = None
+    complete: tuple[str, ...] = ()
+    """Benchmarks on which a method must have a result to be counted among `of`."""
+
+
+class Superlative(Record):
+    """The subject is the extreme of `among`: by value, by difference to `reference`, or by its worst difference."""
+
+    kind: Literal["superlative"] = "superlative"
+    subject: Select
+    among: Select
+    order: Literal["highest", "lowest", "best", "worst"] = "best"
+    reference: Select | None = None
+    by: Literal["value", "difference", "worst_difference"] = "value"
+    rank: int = Field(default=1, ge=1)
+    """Position from the extreme within which every subject must stand (2: "the two weakest")."""
+
+
+class Comparison(Record):
+    """The subject is higher, lower, better, worse than the reference, or close to it."""
+
+    kind: Literal["comparison"] = "comparison"
+    subject: Select
+    reference: Select
+    direction: Direction
+    scope: Scope = "each"
+    strict: bool = True
+    """False where equality also satisfies it ("maintains or improves")."""
+    values: tuple[Reported, ...] = ()
+    """Numbers that the sentence prints beside it: the subject's, then the reference's."""
+
+
+class MeanSd(Record):
+    """`select` has this mean and this spread."""
+
+    kind: Literal["mean_sd"] = "mean_sd"
+    select: Select
+    claimed: Reported
+    """Its `sd` is the number after ±."""
+
+
+class Trend(Record):
+    """The selected values rise or fall along a factor, or two benchmarks move together or apart across methods."""
+
+    kind: Literal["trend"] = "trend"
+    select: Select
+    along: str = ""
+    """The factor, benchmark or metric along which it is claimed."""
+    direction: Direction | None = None
+
+
+class Significance(Record):
+    """The difference between subject and reference is claimed to be statistically significant."""
+
+    kind: Literal["significance"] = "significance"
+    subject: Select
+    reference: Select
+    p: Reported | None = None
+
+
+class Constant(Record):
+    """A fixed property of the set-up ("a 768-dimensional embedding") that no result decides."""
+
+    kind: Literal["constant"] = "constant"
+    name: str
+    claimed: Reported
+
+
+Predicate = Annotated[
+    Value | Difference | RelativeChange | Ratio | Range | Count | Superlative | Comparison | MeanSd | Trend
+    | Significance | Constant,
+    Field(discriminator="kind"),
+]
+
+
+class Claim(Record):
+    """One checkable assertion: the sentence, and the predicate over results that it states."""
+
+    id: str
+    quote: str
+    """The sentence or clause as printed, at most a sentence long."""
+    where: Place = Place()
+    numbers: tuple[str, ...] = ()
+    """The numbers of this claim as printed."""
+    method: str = ""
+    """The subject, in the words of the text."""
+    baseline: str = ""
+    """The reference, in the words of the text."""
+    benchmark: str = ""
+    metric: str = ""
+    predicate: Predicate
+    also: tuple[Predicate, ...] = ()
+    """Further predicates that the same sentence states: all of them must hold."""
+    alternatives: tuple[Select, ...] = ()
+    """Other rows that may stand for the reference, such as a second seed of the baseline: asked as a sensitivity."""
+    association: tuple[str, ...] = ()
+    """Two benchmarks whose association across methods the sentence suggests."""
+    context: tuple[str, ...] = ()
+    """Texts around the sentence, nearest first: what binding falls back on for a name the sentence leaves out."""
+    flags: tuple[str, ...] = ()
+    """Hedges and scope words found, such as `hedged`, `all`, `figure`."""
+    note: str = ""
+    """What a reviewer has written beside it."""
+    reviewed: bool = False
+    """Whether a person has checked this record; extraction never overwrites such a claim."""
+    stated: StatedClaim | None = None
+    """What the synthesis that the quote was taken from says of it."""
+
+    @property
+    def kind(self) -> str:
+        return self.predicate.kind
+
+
+class ClaimSet(Record):
+    """The claims of one paper: what `claims/<id>/claims.yaml` holds."""
+
+    schema_version: int = SCHEMA_VERSION
+    paper: str
+    title: str = ""
+    source: str = ""
+    """Where the quotes were taken from."""
+    names: dict[str, tuple[str, ...]] = {}
+    """Other spellings of each name that the predicates use, for binding to tables: `ld: [LD-JEPA]`."""
+    claims: tuple[Claim, ...] = ()
+
+
+
+
+class Measurement(Record):
+    """One result, from whichever witness."""
+
+    witness: Witness
+    method: str = ""
+    benchmark: str = ""
+    metric: str = ""
+    value: Reported
+    n: int | None = None
+    """Test items behind the value, where it is a share of them."""
+    seed: int | None = None
+    factors: dict[str, str] = {}
+    """Further names of the row: `arm`, `regime`, `run`, `split`, or a table's other header levels."""
+    protocol: dict[str, str] = {}
+    """Recorded settings of training and evaluation."""
+    better: Better | None = None
+    where: Place = Place()
+
+
+class Evidence(Record):
+    """A figure that a verdict rests on, and where it stands."""
+
+    source: str
+    where: str
+    value: str
+
+
+class Finding(Record):
+    """What one check says, beside a claim's predicate or of a whole witness."""
+
+    check: str
+    says: str
+    """In plain words, with its numbers."""
+    passed: bool | None = None
+    """None where the check has no power or does not apply."""
+    statistics: dict[str, Any] = {}
+    caution: str = ""
+    """Code under which the summary warns, such as `seed-noise` or `unequal-protocol`."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Verdict(Record):
+    """What the predicate of a claim says of one witness, and why."""
+
+    claim: str
+    quote: str
+    witness: Witness
+    check: str
+    """The check that decided it: the kind of the predicate."""
+    outcome: Outcome
+    reason: str = ""
+    """Code: `agrees`, `disagrees`, `no-cell`, `ambiguous`, `no-witness`, …"""
+    because: str = ""
+    """What was computed: `30.78 − 24.86 = 5.92; claimed +5.92`."""
+    evidence: tuple[Evidence, ...] = ()
+    statistics: dict[str, Any] = {}
+    """By check: p values, intervals, counts."""
+    cautions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    candidates: tuple[str, ...] = ()
+    """Where the binding was ambiguous: what it could have meant."""
+
+
+class Summary(Record):
+    """A claim on one line."""
+
+    claim: str
+    quote: str
+    kind: str
+    numbers: tuple[str, ...] = ()
+    paper: Outcome | None = None
+    released: Outcome | None = None
+    rerun: Outcome | None = None
+    cautions: tuple[str, ...] = ()
+
+
+class WitnessRecord(Record):
+    """Which results a witness was made of."""
+
+    witness: Witness
+    source: str
+    digest: str = ""
+    measurements: int = 0
+    note: str = ""
+
+
+class RunRecord(Record):
+    """One run of `repro`: what was trained and probed, with what, and what came out."""
+
+    schema_version: int = SCHEMA_VERSION
+    id: str
+    arm: str
+    seed: int
+    scale: str
+    """`smoke`, `cpu`, `gpu` or `paper`."""
+    config: dict[str, Any] = {}
+    git: str = ""
+    packages: dict[str, str] = {}
+    hardware: dict[str, str] = {}
+    started: str = ""
+    seconds: dict[str, float] = {}
+    """Wall-clock seconds of each stage."""
+    measurements: tuple[Measurement, ...] = ()
+    terms: dict[str, dict[str, float]] = {}
+    """By loss term: its share of the loss and of the gradient norm."""
+    cautions: tuple[str, ...] = ()
+
+
+class Report(Record):
+    """Everything that a rendered report shows."""
+
+    schema_version: int = SCHEMA_VERSION
+    tool: str = ""
+    created: str = ""
+    paper: str
+    """arXiv id or name."""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    source: str = ""
+    format: str = ""
+    digest: str = ""
+    origin: Literal["extracted", "file", "shipped"] = "extracted"
+    """Whether the claims were extracted now, read from a file, or ship with claimcheck."""
+    witnesses: tuple[WitnessRecord, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    summary: tuple[Summary, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """Checks of a whole witness: GRIM over all its cells, wrong runs, …"""
+    tables: tuple[Table, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+RECORDS: dict[str, type[Record]] = {
+    r.__name__: r for r in (Paper, Block, Table, Cell, Reported, Claim, ClaimSet, Measurement, Verdict, Report, RunRecord)
+}

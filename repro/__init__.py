@@ -1,0 +1,1 @@
+"""Does it happen again? Trains and probes small Video-JEPA models."""
