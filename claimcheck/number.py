@@ -204,6 +204,11 @@ def show(value: Decimal, decimals: int | None = None, *, signed: bool = False) -
     return f"{sign}{abs(number):f}"
 
 
+def fixed(value: float, decimals: int, *, signed: bool = False) -> str:
+    """A computed figure for people, to so many decimals: `−1.4`."""
+    return show(Decimal(f"{value:.{decimals}f}"), signed=signed)
+
+
 def _mention(text: str, match: re.Match[str]) -> Mention:
     number, end = _number(text, match), match.end()
     if (pm := _PLUS_MINUS.match(text, end)) and (sd := NUMBER.match(text, pm.end())):

@@ -146,7 +146,7 @@ class Reference(Record):
 class StatedClaim(Record):
     """A row of the claims table of a machine-written synthesis: its quote and what the synthesis says of it."""
 
-    quote: str
+    quote: str = ""
     verified: bool | None = None
     confidence: Decimal | None = None
     truncated: bool = False

@@ -1,0 +1,80 @@
+"""What does one witness say of one claim, and how far can that be trusted?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimcheck.checks import CHECKS
+from claimcheck.checks.binding import Reading, bind
+from claimcheck.checks.judgement import Judgement
+from claimcheck.checks.policy import decide
+from claimcheck.checks.predicates import judge, judge_all
+from claimcheck.record import Claim, Finding, Measurement, Verdict, Witness
+
+
+def put(
+    claim: Claim,
+    witness: Witness,
+    measurements: Sequence[Measurement],
+    *,
+    names: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Verdict, Reading | None]:
+    """Binds the claim's words to this witness's results, asks, and checks; the reading that carried the answer."""
+    binding = bind(claim, measurements, names=names or {})
+    judgement, reading = decide(binding, measurements, judge)
+    return _verdict(claim, witness, measurements, judgement, reading, binding.candidates), reading
+
+
+def put_reading(
+    claim: Claim, witness: Witness, worlds: Sequence[Sequence[Measurement]], reading: Reading
+) -> Verdict:
+    """The very reading that another witness decided, put to this one; several worlds must give one answer."""
+    answers = [judge_all((reading.predicate, *reading.also), world) for world in worlds]
+    outcomes = {a.outcome for a in answers}
+    if len(outcomes) != 1:
+        open_ = Judgement("undecided", "several-runs", "which run each row comes from is not known, and it matters")
+        return _verdict(claim, witness, (), open_, None, ())
+    return _verdict(claim, witness, worlds[0], answers[0], reading, ())
+
+
+def _verdict(
+    claim: Claim,
+    witness: Witness,
+    measurements: Sequence[Measurement],
+    judgement: Judgement,
+    reading: Reading | None,
+    candidates: Sequence[str],
+) -> Verdict:
+    findings = _findings(claim, reading, measurements) if reading else ()
+    return Verdict(
+        claim=claim.id,
+        quote=claim.quote,
+        witness=witness,
+        check=claim.kind,
+        outcome=judgement.outcome,
+        reason=judgement.reason,
+        because=judgement.because,
+        evidence=judgement.evidence,
+        statistics=judgement.statistics | _statistics(findings),
+        cautions=tuple(dict.fromkeys(f.caution for f in findings if f.caution)),
+        findings=findings,
+        candidates=tuple(candidates) if judgement.outcome == "undecided" else (),
+    )
+
+
+def _findings(claim: Claim, reading: Reading, measurements: Sequence[Measurement]) -> tuple[Finding, ...]:
+    """Every check of the claim as it was read."""
+    read = claim.model_copy(update={"predicate": reading.predicate, "also": reading.also})
+    found: list[Finding] = []
+    for check in CHECKS.values():
+        answer = check(read, measurements)
+        if answer is not None:
+            found.extend((answer,) if isinstance(answer, Finding) else answer)
+    return tuple(found)
+
+
+def _statistics(findings: Sequence[Finding]) -> dict[str, dict[str, object]]:
+    merged: dict[str, dict[str, object]] = {}
+    for finding in findings:
+        merged.setdefault(finding.check, {}).update(finding.statistics)
+    return merged

@@ -1,0 +1,305 @@
+"""Is that number true? Parses the command line, calls the pipeline, prints, and sets the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
+
+import typer
+
+from claimcheck import __version__
+from claimcheck.errors import ClaimcheckError
+
+if TYPE_CHECKING:
+    from claimcheck.pipeline import Request
+    from claimcheck.record import Report
+
+app = typer.Typer(
+    name="claimcheck",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Puts every numeric claim of a paper to three witnesses: the paper's own tables, the released results, a rerun.",
+    epilog="SOURCE: an arXiv id or URL, a local .html, .tex, LaTeX folder, e-print .tar.gz, .pdf, a synthesis .txt or "
+    ".md, or - for standard input. Exit codes: 0 nothing contradicted, 1 something contradicted, 2 could not run.",
+)
+
+
+@dataclass
+class Voice:
+    """How much is said on standard error."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+
+VOICE = Voice()
+
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="Paper or synthesis; - reads standard input.")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="html, latex, pdf or synthesis, where it must be said.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Offline = Annotated[bool, typer.Option("--offline", envvar="CLAIMCHECK_OFFLINE", help="Use the cache only.")]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for what the cache holds.")]
+ClaimsFile = Annotated[Path | None, typer.Option("--claims", metavar="FILE", help="Claims to use instead of extracting.")]
+Released = Annotated[
+    Path | None, typer.Option("--released", metavar="DIR|CSV", help="Released results: a folder of runs or a table.")
+]
+ClaimId = Annotated[str | None, typer.Option("--claim", metavar="ID", help="Only this claim.")]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 also where something is contradicted.")]
+Output = Annotated[Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")]
+ReportFormats = Annotated[
+    str | None, typer.Option("--format", metavar="LIST", help="Of html, latex, pdf, json, md; separated by commas.")
+]
+
+
+@app.callback()
+def options(
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on standard error.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say also what is fetched and read.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    VOICE.quiet, VOICE.verbose = quiet, verbose
+    if version:
+        print(f"claimcheck {__version__}")
+        raise typer.Exit
+
+
+@app.command("fetch")
+def fetch_command(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Papers or syntheses.")],
+    format: Format = None,
+    json_: Json = False,
+    offline: Offline = False,
+    refresh: Refresh = False,
+) -> None:
+    """Bring papers into the cache: HTML first, then e-print, then PDF; of a synthesis also what it cites."""
+    from claimcheck import pipeline
+    from claimcheck.record import Paper
+
+    rows: list[dict[str, Any]] = []
+    failed = False
+    for source in sources:
+        for item in pipeline.fetch_all(_request(source, format=format, offline=offline, refresh=refresh)):
+            if isinstance(item, Paper):
+                rows.append({"id": item.id, "format": item.format, "source": item.source, "digest": item.digest,
+                             "title": item.title, "tables": len(item.tables)})  # fmt: skip
+                _data("" if json_ else f"{item.id}\t{item.format}\t{item.title}\t{item.source}")
+            else:
+                failed = True
+                _complain(item)
+    if json_:
+        _json("papers", {"papers": rows})
+    if failed:
+        raise typer.Exit(2)
+
+
+@app.command("tables")
+def tables_command(
+    source: Source, format: Format = None, json_: Json = False, offline: Offline = False, refresh: Refresh = False
+) -> None:
+    """Print every table of a paper as a grid."""
+    from claimcheck import pipeline
+
+    paper = pipeline.read(_request(source, format=format, offline=offline, refresh=refresh))
+    if json_:
+        fields = ("id", "label", "caption", "header_rows", "header_columns", "grid")
+        rows = [{name: getattr(t, name) for name in fields} | {"doubts": t.doubts} for t in paper.tables]
+        _json("tables", {"source": paper.source, "tables": rows})
+        return
+    from claimcheck.render import terminal
+
+    for table in paper.tables:
+        _print(terminal.grid(table))
+    _say(f"{len(paper.tables)} tables in {paper.source}")
+
+
+@app.command("extract")
+def extract_command(
+    source: Source,
+    format: Format = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Default: claims/<id>/claims.yaml.")] = None,
+    json_: Json = False,
+    offline: Offline = False,
+    refresh: Refresh = False,
+) -> None:
+    """Turn the numeric claims of a paper into records; claims that a person reviewed are never overwritten."""
+    from claimcheck import pipeline, store
+
+    claims, path = pipeline.extract_claims(
+        _request(source, format=format, offline=offline, refresh=refresh), output, keep=not json_ or output is not None
+    )
+    if json_:
+        rows = [store.to_json(c) | {"kind": c.kind} for c in claims.set.claims]
+        _json("claims", {"paper": claims.set.paper, "origin": claims.origin, "claims": rows})
+        return
+    for claim in claims.set.claims:
+        _data(f"{claim.id}\t{claim.kind}\t{claim.quote}")
+    _say(f"{len(claims.set.claims)} claims{f' in {path}' if path else ''}")
+
+
+@app.command("verify")
+def verify_command(
+    source: Source,
+    format: Format = None,
+    released: Released = None,
+    claims: ClaimsFile = None,
+    claim: ClaimId = None,
+    json_: Json = False,
+    exit_zero: ExitZero = False,
+    offline: Offline = False,
+    refresh: Refresh = False,
+) -> None:
+    """Put the claims to the paper's own tables and to the released results."""
+    from claimcheck import pipeline, store
+
+    request = _request(source, format=format, released=released, claims=claims, claim=claim, offline=offline, refresh=refresh)
+    report = pipeline.verify(request)
+    if json_:
+        answer = store.to_json(report)
+        kept = ("paper", "title", "origin", "source", "witnesses", "verdicts", "findings", "warnings")
+        rows = [s.model_dump(mode="json") for s in report.summary]
+        _json("verdicts", {name: answer[name] for name in kept} | {"summary": rows})
+    else:
+        from claimcheck.render import terminal
+
+        _print(terminal.explain(report, claim) if claim else terminal.summary(report))
+    _leave(report, exit_zero)
+
+
+@app.command("report")
+def report_command(
+    source: Annotated[str, typer.Argument(metavar="ID", help="Paper, as for verify.")],
+    format: ReportFormats = None,
+    output: Output = Path("reports"),
+    released: Released = None,
+    claims: ClaimsFile = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open the HTML page in a browser.")] = False,
+    json_: Json = False,
+    offline: Offline = False,
+    refresh: Refresh = False,
+) -> None:
+    """Write reports/<id>/index.html, report.tex, report.json (and report.pdf where a TeX engine is there)."""
+    _report(_request(source, released=released, claims=claims, offline=offline, refresh=refresh), format, output, open_, json_)
+
+
+@app.command("run")
+def run_command(
+    source: Source,
+    format: ReportFormats = None,
+    output: Output = Path("reports"),
+    released: Released = None,
+    claims: ClaimsFile = None,
+    exit_zero: ExitZero = False,
+    json_: Json = False,
+    offline: Offline = False,
+    refresh: Refresh = False,
+) -> None:
+    """All of it: extract, verify, report."""
+    request = _request(source, released=released, claims=claims, offline=offline, refresh=refresh)
+    _leave(_report(request, format, output, False, json_), exit_zero)
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schemas of all records."""
+    from claimcheck.record import RECORDS, SCHEMA_VERSION
+
+    schemas = {name: record.model_json_schema() for name, record in RECORDS.items()}
+    _json("schema", {"schema_version": SCHEMA_VERSION, "records": schemas})
+
+
+def main() -> None:
+    """Runs the command line; errors become one message with its remedy, and exit code 2."""
+    with _errors():
+        app(standalone_mode=False)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    import click
+
+    try:
+        yield
+    except ClaimcheckError as error:
+        _complain(error)
+        sys.exit(2)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        print("interrupted", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _request(reference: str, **options: Any) -> Request:
+    from claimcheck.pipeline import Request
+
+    stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
+    return Request(reference, stdin=stdin, talk=_talk(), **options)
+
+
+def _report(request: Request, formats: str | None, output: Path, open_: bool, json_: bool) -> Report:
+    from claimcheck import pipeline, store
+
+    report, files = pipeline.write_report(request, formats.split(",") if formats else None, output)
+    if json_:
+        _json("report", store.to_json(report) | {"files": [str(f) for f in files]})
+    else:
+        from claimcheck.render import terminal
+
+        _print(terminal.summary(report))
+        for file in files:
+            _data(str(file))
+    page = next((f for f in files if f.suffix == ".html"), None)
+    if open_ and page:
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
+    return report
+
+
+def _leave(report: Report, exit_zero: bool) -> None:
+    if not exit_zero and any(v.outcome == "contradicted" for v in report.verdicts):
+        raise typer.Exit(1)
+
+
+def _json(kind: str, values: dict[str, Any]) -> None:
+    print(json.dumps({"schema": f"claimcheck.{kind}/1"} | values, ensure_ascii=False, indent=1, default=str))
+
+
+def _data(line: str) -> None:
+    if line:
+        print(line)
+
+
+def _print(renderable: Any) -> None:
+    from rich.console import Console
+
+    Console(highlight=False).print(renderable)
+
+
+def _say(message: str) -> None:
+    if not VOICE.quiet:
+        print(message, file=sys.stderr)
+
+
+def _talk() -> Callable[[str], None]:
+    return _say
+
+
+def _complain(error: ClaimcheckError) -> None:
+    print(f"error: {error}", file=sys.stderr)
+    if error.remedy:
+        print(f"  try: {error.remedy}", file=sys.stderr)

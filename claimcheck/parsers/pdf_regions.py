@@ -1,0 +1,270 @@
+"""Which parts of a page are ruled tables?
+
+Rules that lie over each other belong together until something shows that they do not: white, running text, text of a
+wider column. This separates tables side by side without knowing the page's columns first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from claimcheck.parsers.pdf_geometry import Line, Rule, Sheet, Word, lines, overlap, pitch
+
+SHORTEST_RULE = 8.0
+SAME_RULE = 0.9
+BORDER = 4.0
+FULL = 0.9
+MOST_RULES = 1500
+PROSE_GAP = 0.95
+INDENT = 2.5
+_ALPHABETIC = re.compile(r"^[(\[“\"']?[A-Za-z][A-Za-z’'-]*[)\].,;:”\"']*$")
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of the page that may be a table."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    across: tuple[Rule, ...] = ()
+    down: tuple[Rule, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def words(self, sheet: Sheet) -> list[Word]:
+        """Words that stand in it."""
+        return [w for w in sheet.between(self.top, self.bottom + 0.8) if self.over(w.x0, w.x1)]
+
+    def over(self, x0: float, x1: float) -> bool:
+        return self.x0 - BORDER <= (x0 + x1) / 2 <= self.x1 + BORDER
+
+    def full(self) -> list[Rule]:
+        """Rules over (nearly) its whole width."""
+        return [r for r in self.across if r.width >= FULL * self.width]
+
+    def covers(self, other: Region) -> bool:
+        across = overlap(self.x0, self.x1, other.x0, other.x1) >= 0.8 * other.width
+        return across and self.top - 2 <= other.top and other.bottom <= self.bottom + 2
+
+
+@dataclass
+class _Open:
+    """A region that is still growing downwards."""
+
+    rules: list[Rule] = field(default_factory=list)
+    closed: bool = False
+
+    def region(self) -> Region:
+        xs, ys = [r.x0 for r in self.rules], [r.y for r in self.rules]
+        return Region(min(xs), max(r.x1 for r in self.rules), min(ys), max(ys), tuple(self.rules))
+
+
+def merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one horizontal rule as one, from top to bottom."""
+    rows: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.y):
+        if rows and rule.y - rows[-1][0].y <= SAME_RULE:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    whole: list[Rule] = []
+    for row in rows:
+        for rule in sorted(row, key=lambda r: r.x0):
+            if whole and whole[-1] in row and rule.x0 - whole[-1].x1 < 1.2:
+                wide = whole[-1]._replace(x1=max(whole[-1].x1, rule.x1))
+                row.append(wide)
+                whole[-1] = wide
+            else:
+                whole.append(rule)
+    return whole
+
+
+def ruled(sheet: Sheet) -> list[Region]:
+    """Groups of rules with what stands between them, as long as they may be a table."""
+    groups: list[_Open] = []
+    rules = [r for r in merged(sheet.across) if r.width >= SHORTEST_RULE][:MOST_RULES]
+    for rule in rules:
+        group = next((g for g in reversed(groups) if not g.closed and _above(g, rule)), None)
+        if group is not None and not broken(group.region(), rule, sheet):
+            group.rules.append(rule)
+            continue
+        for other in groups:
+            other.closed = other.closed or _above(other, rule)
+        groups.append(_Open([rule]))
+    return [g.region() for g in groups]
+
+
+def _above(group: _Open, rule: Rule) -> bool:
+    region = group.region()
+    shorter = min(region.width, rule.width)
+    return overlap(region.x0, region.x1, rule.x0, rule.x1) >= 0.8 * shorter
+
+
+def broken(region: Region, rule: Rule, sheet: Sheet) -> bool:
+    """Whether what lies between a region and the next rule below keeps them apart."""
+    x0, x1 = min(region.x0, rule.x0), max(region.x1, rule.x1)
+    if rule.width > region.width + BORDER and len(region.full()) >= 2:
+        return True
+    if rule.y - region.bottom <= 6:
+        return False
+    near = [w for w in sheet.between(region.bottom, rule.y) if w.x1 > x0 and w.x0 < x1]
+    if not near:
+        return True
+    if any(_sticks_out(w, x0, x1) for w in near):
+        return True
+    between = lines(near)
+    return _running_text(between, x0, x1) or _blank(region, between, rule, sheet)
+
+
+def _sticks_out(word: Word, x0: float, x1: float) -> bool:
+    left = word.x0 < x0 - BORDER and word.x1 > x0 + 1
+    return left or (word.x1 > x1 + BORDER and word.x0 < x1 - 1)
+
+
+def is_prose(line: Line, width: float) -> bool:
+    """Whether a line of this column width reads as running text."""
+    if len(line.words) < 5 or line.x1 - line.x0 <= 0.55 * width or len(line.spans(PROSE_GAP)) > 1:
+        return False
+    alphabetic = sum(bool(_ALPHABETIC.match(w.text)) for w in line.words)
+    return alphabetic >= 5 and alphabetic >= 0.55 * len(line.words)
+
+
+def _running_text(between: list[Line], x0: float, x1: float) -> bool:
+    for first, second in zip(between, between[1:], strict=False):
+        if not is_prose(first, x1 - x0):
+            continue
+        if is_prose(second, x1 - x0):
+            return True
+        fills = first.x0 - x0 < INDENT * first.size and x1 - first.x1 < first.size
+        if fills and len(second.spans(0.7)) == 1 and second.x0 - x0 < first.size:
+            return True
+    return False
+
+
+def _blank(region: Region, between: list[Line], rule: Rule, sheet: Sheet) -> bool:
+    inside = lines(region.words(sheet)) + between
+    usual = pitch(inside) or 0.0
+    size = median(line.size for line in between)
+    limit = max(24.0, 2.4 * size, 1.9 * usual)
+    edges = [region.bottom, *(e for line in between for e in (line.top, line.bottom)), rule.y]
+    gaps = [edges[i + 1] - edges[i] for i in range(0, len(edges), 2)]
+    if max(gaps) <= limit:
+        return False
+    centred = len(between) == 1 and abs(gaps[0] - gaps[-1]) < 0.6 * size
+    return not centred
+
+
+def extended(regions: list[Region], sheet: Sheet) -> list[Region]:
+    """Regions with the vertical rules that touch them, and the lines of cells that lie above and below."""
+    tall = [_with_vertical(r, sheet) for r in regions]
+    whole: list[Region] = []
+    for i, region in enumerate(tall):
+        others = [r for j, r in enumerate(tall) if j != i and not region.covers(r)]
+        down = _reach(region, others, sheet, step=1)
+        up = _reach(region, others, sheet, step=-1)
+        whole.append(
+            replace(
+                region,
+                top=up[-1].top if up else region.top,
+                bottom=down[-1].bottom if down else region.bottom,
+            )
+        )
+        if not _stands(region, up, down, sheet):
+            whole.pop()
+    kept: list[Region] = []
+    for region in sorted(whole, key=lambda r: -(r.width * max(r.height, 1))):
+        if not any(k.covers(region) for k in kept):
+            kept.append(region)
+    return sorted((r for r in kept if _is_table(r, sheet)), key=lambda r: (r.top, r.x0))
+
+
+def _with_vertical(region: Region, sheet: Sheet) -> Region:
+    top, bottom = region.top, region.bottom
+    touching: list[Rule] = []
+    for rule in sheet.down:
+        inside = region.x0 - 3 <= rule.x0 <= region.x1 + 3
+        if inside and rule.bottom >= region.top - 3 and rule.top <= region.bottom + 3:
+            touching.append(rule)
+            top, bottom = min(top, rule.top), max(bottom, rule.bottom)
+    return replace(region, top=top, bottom=bottom, down=tuple(touching))
+
+
+def _reach(region: Region, others: list[Region], sheet: Sheet, *, step: int) -> list[Line]:
+    """Lines of cells that continue the region upwards (step -1) or downwards (step 1), nearest first."""
+    inner = lines(region.words(sheet))
+    usual = pitch(inner)
+    separators = _gaps(inner)
+    if step > 0:
+        outside = sheet.between(region.bottom + 0.8, region.bottom + 400)
+    else:
+        outside = sheet.between(region.top - 400, region.top - 0.01)
+    near = [w for w in outside if w.x1 > region.x0 - 2 and w.x0 < region.x1 + 2]
+    taken: list[Line] = []
+    edge = region.bottom if step > 0 else region.top
+    for line in lines(near)[::step]:
+        distance = (line.y - edge) * step
+        if not taken:
+            distance += 0.0 if step > 0 else -0.0
+        if distance > _allowed(line, taken, usual, step) or not _fits(line, region, separators):
+            break
+        if any(r.top - 1 <= line.y <= r.bottom + 1 and r.over(line.x0, line.x1) for r in others):
+            break
+        taken.append(line)
+        edge = line.y
+    return taken
+
+
+def _allowed(line: Line, taken: list[Line], usual: float | None, step: int) -> float:
+    if not taken:
+        first = 1.65 * line.size
+        return max(first, 1.25 * usual) if usual and step > 0 else first
+    return max(1.9 * line.size, 1.35 * usual) if usual else 2.6 * line.size
+
+
+def _fits(line: Line, region: Region, separators: list[tuple[float, float]]) -> bool:
+    if line.x0 < region.x0 - BORDER or line.x1 > region.x1 + BORDER:
+        return False
+    spans = line.spans(0.7)
+    if len(spans) < 2 or is_prose(line, region.width) or re.match(r"(Table|Figure|Fig\.|TABLE)\s", line.text):
+        return False
+    crossed = sum(any(s.x0 < a and s.x1 > b for s in spans) for a, b in separators)
+    return crossed * 3 <= len(separators)
+
+
+def _gaps(rows: list[Line]) -> list[tuple[float, float]]:
+    """The gaps between the cells of the fullest line."""
+    if not rows:
+        return []
+    spans = max((r.spans(0.7) for r in rows), key=len)
+    return [(a.x1, b.x0) for a, b in zip(spans, spans[1:], strict=False)]
+
+
+def _stands(region: Region, up: list[Line], down: list[Line], sheet: Sheet) -> bool:
+    """Whether a lone rule has a table around it."""
+    if len(merged(region.across)) > 1 and region.height > 4:
+        return True
+    inner = [line for line in lines(region.words(sheet)) if len(line.spans(0.7)) > 1]
+    return bool(up and down) or len(down) >= 2 or (bool(region.down) and len(inner) >= 2)
+
+
+def _is_table(region: Region, sheet: Sheet) -> bool:
+    if region.width < 30 or not any(r.width >= min(60.0, 0.8 * region.width) for r in region.across):
+        return False
+    if max(r.width for r in region.across) < max(60.0, 0.8 * region.width):
+        return False
+    rows = lines(region.words(sheet))
+    if not rows or (len(rows[0].spans(0.7)) == 1 and re.match(r"Algorithm\s+\d", rows[0].text)):
+        return False
+    return any(len(line.spans(0.7)) > 1 for line in rows)

@@ -1,0 +1,277 @@
+"""From a reference to a report: the whole run, top to bottom.
+
+reference → sources → Document → parsers → Paper → extract → claims → witnesses → checks → verdicts → Report → render
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import httpx
+
+from claimcheck import __version__, claimset, store, typeset
+from claimcheck.checks import WITNESS_CHECKS
+from claimcheck.checks.verdict import put, put_reading
+from claimcheck.errors import ClaimsError, SourceError
+from claimcheck.extract import extract
+from claimcheck.parsers import PARSERS
+from claimcheck.record import (
+    Claim,
+    ClaimSet,
+    Finding,
+    Measurement,
+    Paper,
+    Report,
+    Summary,
+    Verdict,
+    WitnessRecord,
+)
+from claimcheck.render import RENDERERS
+from claimcheck.sources import fetch
+from claimcheck.sources.reference import arxiv_id
+from claimcheck.witnesses import paper as paper_witness
+from claimcheck.witnesses import released as released_witness
+from claimcheck.witnesses.align import Alignment, align
+
+Origin = Literal["extracted", "file", "shipped"]
+FILES = {"html": "index.html", "latex": "report.tex", "json": "report.json", "md": "report.md"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the reader asked for: a reference, and how to read it."""
+
+    reference: str
+    format: str | None = None
+    claims: Path | None = None
+    """A claims file to use instead of extracting or of `claims/<id>/`."""
+    released: Path | None = None
+    """Folder or CSV of released results; default: `released.csv` beside the claims."""
+    claim: str | None = None
+    """Id of the one claim wanted."""
+    offline: bool = False
+    refresh: bool = False
+    stdin: BinaryIO | None = None
+    transport: httpx.BaseTransport | None = None
+    talk: Callable[[str], None] = field(default=lambda message: None)
+    """Where progress and notices go."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims to check, and where they came from."""
+
+    set: ClaimSet
+    origin: Origin
+    folder: Path | None = None
+
+
+def read(request: Request) -> Paper:
+    """The document behind the reference, parsed. Raises SourceError, ParseError or UnsafeInput."""
+    document = fetch(
+        request.reference,
+        format=request.format,
+        offline=request.offline,
+        refresh=request.refresh,
+        stdin=request.stdin,
+        transport=request.transport,
+        progress=request.talk,
+    )
+    return PARSERS[document.format](document)
+
+
+def fetch_all(request: Request) -> Iterable[Paper | SourceError]:
+    """The document, and where it is a synthesis all that it cites; what cannot be had is yielded as its error."""
+    paper = read(request)
+    yield paper
+    if paper.format != "synthesis":
+        return
+    for cited in dict.fromkeys(r.arxiv for r in paper.references if r.arxiv):
+        try:
+            yield read(Request(cited, offline=request.offline, refresh=request.refresh,
+                               transport=request.transport, talk=request.talk))  # fmt: skip
+        except SourceError as error:
+            yield error
+
+
+def gather(request: Request) -> tuple[Paper | None, Claims]:
+    """The paper and its claims; where the paper cannot be had but claims of it are at hand, those alone."""
+    paper: Paper | None = None
+    failure: SourceError | None = None
+    identifier = arxiv_id(request.reference) or ""
+    try:
+        paper = read(request)
+        identifier = paper.id if paper.format != "synthesis" else ""
+    except SourceError as error:
+        failure = error
+    claims = _claims(request, paper, identifier)
+    if claims is None:
+        raise failure or ClaimsError(f"{request.reference}: no claims", remedy="name a file with --claims")
+    if failure:
+        where = "that ship with claimcheck" if claims.origin == "shipped" else f"of {claims.folder or request.claims}"
+        request.talk(f"{failure}; going on with the claims {where}, without the paper's own tables")
+    return paper, claims
+
+
+def extract_claims(request: Request, output: Path | None, *, keep: bool) -> tuple[Claims, Path | None]:
+    """The claims extracted now, those that a person reviewed kept; written where `keep` says so."""
+    try:
+        paper = read(request)
+    except SourceError:
+        return gather(request)[1], None
+    path = output or Path("claims") / claimset.slug(paper.id) / "claims.yaml"
+    known = claimset.folder(paper.id)
+    old = claimset.read(path if path.is_file() else known / "claims.yaml") if path.is_file() or known else None
+    found = ClaimSet(paper=paper.id, title=paper.title, source=paper.source, claims=extract(paper))
+    merged = claimset.merge(old, found)
+    if keep:
+        claimset.write(path, merged)
+    return Claims(merged, "extracted", path.parent), path if keep else None
+
+
+def verify(request: Request) -> Report:
+    """Every claim put to the witnesses `paper` and `released`."""
+    paper, claims = gather(request)
+    chosen = claimset.choose(claims.set.claims, request.claim)
+    own = paper_witness.measure(paper) if paper else ()
+    released, witness = _released(request, claims)
+    alignment = align(own, released, text=paper.text if paper else "") if own and released else None
+    names = claims.set.names
+    verdicts = tuple(v for c in chosen for v in _verdicts(c, paper, own, released, alignment, names))
+    return Report(
+        tool=f"claimcheck {__version__}",
+        created=store.now(),
+        paper=claims.set.paper,
+        title=(paper.title if paper else "") or claims.set.title,
+        authors=paper.authors if paper else (),
+        published=paper.published if paper else "",
+        source=paper.source if paper else claims.set.source,
+        format=paper.format if paper else "",
+        digest=paper.digest if paper else "",
+        origin=claims.origin,
+        witnesses=_witness_records(paper, own, witness),
+        claims=chosen,
+        verdicts=verdicts,
+        summary=tuple(_summary(c, verdicts) for c in chosen),
+        findings=_witness_findings(own, released, alignment),
+        tables=paper.tables if paper else (),
+        measurements=(*own, *released),
+        warnings=paper.warnings if paper else (),
+    )
+
+
+def write_report(request: Request, formats: list[str] | None, output: Path) -> tuple[Report, list[Path]]:
+    """Verifies, renders and writes; without `formats` all that can be made on this machine."""
+    wanted = formats or ["html", "latex", "json", *(["pdf"] if typeset.engine() else [])]
+    unknown = [f for f in wanted if f not in (*RENDERERS, "pdf")]
+    if unknown:
+        raise ClaimsError(f"no such format: {', '.join(unknown)}", remedy=f"choose of {', '.join([*RENDERERS, 'pdf'])}")
+    report = verify(request)
+    folder = output / claimset.slug(report.paper)
+    files = []
+    for name in (f for f in wanted if f != "pdf"):
+        files.append(folder / FILES[name])
+        store.write(files[-1], RENDERERS[name](report))
+    if "pdf" in wanted:
+        files.append(typeset.compile_pdf(RENDERERS["latex"](report), folder / "report.pdf"))
+    return report, files
+
+
+def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | None:
+    """Named on the command line, kept in `claims/<id>/`, quoted by the synthesis, or extracted now; in that order."""
+    if request.claims:
+        return Claims(claimset.read(request.claims), "file", request.claims.parent)
+    folder = claimset.folder(identifier) if identifier else None
+    if folder:
+        origin: Origin = "shipped" if claimset.is_shipped(folder) else "file"
+        return Claims(claimset.read(folder / "claims.yaml"), origin, folder)
+    if paper is None:
+        return None
+    if quoted := _quoted(paper):
+        return quoted
+    found = ClaimSet(paper=paper.id, title=paper.title, source=paper.source, claims=extract(paper))
+    return Claims(found, "extracted")
+
+
+def _quoted(synthesis: Paper) -> Claims | None:
+    """The claims at hand of a paper that this synthesis cites, where it quotes them."""
+    quotes = {stated.quote: stated for stated in synthesis.stated}
+    for cited in (r.arxiv for r in synthesis.references if r.arxiv and quotes):
+        folder = claimset.folder(cited)
+        known = claimset.read(folder / "claims.yaml") if folder else None
+        claims = tuple(
+            c.model_copy(update={"stated": quotes[c.quote]}) for c in (known.claims if known else ()) if c.quote in quotes
+        )
+        if known and claims and folder:
+            origin: Origin = "shipped" if claimset.is_shipped(folder) else "file"
+            return Claims(known.model_copy(update={"claims": claims}), origin, folder)
+    return None
+
+
+def _released(request: Request, claims: Claims) -> tuple[tuple[Measurement, ...], WitnessRecord | None]:
+    """The released results named on the command line, else the ones kept beside the claims."""
+    beside = claims.folder / "released.csv" if claims.folder else None
+    path = request.released or (beside if beside and beside.is_file() else None)
+    if path is None:
+        return (), None
+    results = released_witness.read(path)
+    for warning in results.warnings:
+        request.talk(warning)
+    count = len(results.measurements)
+    record = WitnessRecord(witness="released", source=str(path), digest=results.digest, measurements=count)
+    return results.measurements, record
+
+
+def _verdicts(
+    claim: Claim,
+    paper: Paper | None,
+    own: tuple[Measurement, ...],
+    released: tuple[Measurement, ...],
+    alignment: Alignment | None,
+    names: dict[str, tuple[str, ...]],
+) -> list[Verdict]:
+    verdicts: list[Verdict] = []
+    reading = None
+    if paper is not None and paper.format != "synthesis":
+        verdict, reading = put(claim, "paper", own, names=names)
+        verdicts.append(verdict)
+    if reading and alignment and alignment.worlds:
+        verdicts.append(put_reading(claim, "released", alignment.worlds, reading))
+    elif released:
+        verdicts.append(put(claim, "released", released, names=names)[0])
+    return verdicts
+
+
+def _summary(claim: Claim, verdicts: Iterable[Verdict]) -> Summary:
+    mine = [v for v in verdicts if v.claim == claim.id]
+    outcomes = {v.witness: v.outcome for v in mine}
+    return Summary(
+        claim=claim.id,
+        quote=claim.quote,
+        kind=claim.kind,
+        numbers=claim.numbers,
+        paper=outcomes.get("paper"),
+        released=outcomes.get("released"),
+        rerun=outcomes.get("rerun"),
+        cautions=tuple(dict.fromkeys(c for v in mine for c in v.cautions)),
+    )
+
+
+def _witness_records(
+    paper: Paper | None, own: tuple[Measurement, ...], released: WitnessRecord | None
+) -> tuple[WitnessRecord, ...]:
+    records = [released] if released else []
+    if paper is not None and paper.format != "synthesis":
+        mine = WitnessRecord(witness="paper", source=paper.source, digest=paper.digest, measurements=len(own))
+        records.insert(0, mine)
+    return tuple(records)
+
+
+def _witness_findings(
+    own: tuple[Measurement, ...], released: tuple[Measurement, ...], alignment: Alignment | None
+) -> tuple[Finding, ...]:
+    checked = (check(rows) for rows in (own, released) if rows for check in WITNESS_CHECKS.values())
+    return (*(f for f in checked if f), *(alignment.findings if alignment else ()))

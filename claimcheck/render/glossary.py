@@ -1,0 +1,90 @@
+"""What do the codes of a verdict mean, in words for a reader who has not read the code?"""
+
+from __future__ import annotations
+
+from claimcheck.record import Outcome, Witness
+
+WITNESSES: dict[Witness, str] = {
+    "paper": "the paper's own tables",
+    "released": "the results that the authors released",
+    "rerun": "runs made by repro",
+}
+
+ABSENT: dict[Witness, str] = {"paper": "not read", "released": "none given", "rerun": "not run"}
+
+SYMBOLS: dict[Outcome, str] = {"supported": "✓", "contradicted": "✗", "undecided": "?"}
+
+REASONS = {
+    "agrees": "The results agree with the claim.",
+    "disagrees": "The results disagree with the claim.",
+    "no-cell": "No result was found for what the claim names. That says nothing against the claim.",
+    "no-witness": "There are no results of this kind to ask.",
+    "no-reference": "No result was found for what the claim compares with.",
+    "ambiguous": "Several results could be meant, and nothing tells which.",
+    "several-runs": "Several runs could be meant, and they answer differently.",
+    "direction-unknown": "It is not known whether more or less of this metric is better.",
+    "zero-reference": "The reference may be zero, so no ratio and no relative change follows.",
+    "no-spread": "The results give no spread for it.",
+    "no-test": "The results give neither a statistical test nor an interval for it.",
+    "no-series": "There are too few results in a row to show a trend.",
+    "no-tolerance": "How close counts as close is not said.",
+    "several-benchmarks": "The results to rank stand on several benchmarks.",
+    "not-a-result": "This is a property of the set-up, which no result decides.",
+}
+
+CAUTIONS = {
+    "seed-noise": "Two runs of one and the same method, differing in the seed alone, lie about as far "
+    "apart as this difference. It may be the seed and not the method.",
+    "single-seed": "There is one run of at least one arm, so nobody knows how far another seed would "
+    "move it.",
+    "unequal-protocol": "The compared runs differ in more than what the claim names: settings of "
+    "training or evaluation are not the same.",
+    "unequal-seed": "The compared runs had different seeds, so the difference holds the seed's part too.",
+    "not-distinguishable": "A difference of this size arises from the choice of test items alone: the "
+    "statistical test cannot tell it from none.",
+    "reference-sensitive": "Another row could as well stand for the baseline, and against that one the "
+    "answer is different.",
+    "multiplicity": "Many comparisons were made at once; corrected for their number, this one is no "
+    "longer distinguishable from chance.",
+    "low-power": "The test set is too small to show a difference of this size, so finding none says "
+    "little.",
+    "impossible-value": "No whole number of correct test items gives the printed value at the stated "
+    "size of the test set.",
+    "incomplete": "Some of the results that the claim ranges over are absent.",
+    "association": "The sentence suggests that two benchmarks move together or apart; over all methods "
+    "the results show something else.",
+    "wrong-run": "The number is found in the results, but for another run than the claim names.",
+    "cell-mismatch": "A cell of the paper's table and the released result for it are not the same "
+    "number.",
+    "small-scale": "The rerun was smaller than the original, so it can speak of the direction but not "
+    "of the size.",
+}
+
+KINDS = {
+    "value": "a value",
+    "difference": "a difference",
+    "relative_change": "a relative change",
+    "ratio": "a ratio",
+    "range": "a range",
+    "count": "a count",
+    "superlative": "a superlative",
+    "comparison": "a comparison",
+    "mean_sd": "a mean and its spread",
+    "trend": "a trend",
+    "significance": "a statement of significance",
+    "constant": "a fixed property of the set-up",
+}
+
+
+def reason(code: str) -> str:
+    """The reason as a sentence; an unknown code as it is."""
+    return REASONS.get(code, code)
+
+
+def caution(code: str) -> str:
+    """The caution in words; empty where the code is unknown, which is then shown by itself."""
+    return CAUTIONS.get(code, "")
+
+
+def kind(code: str) -> str:
+    return KINDS.get(code, code)

@@ -1,0 +1,44 @@
+"""How do the rows of a report become text through a template, with every field escaped?
+
+Escaping is not the templates' choice: whatever an expression prints goes through the format's
+escape, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from claimcheck.render.rows import View
+
+
+def environment(escape: Callable[[str], str], **delimiters: str) -> Environment:
+    """A Jinja environment in which `escape` sees each printed value; the output of macros not again."""
+
+    def escaped(value: Any) -> Markup:
+        return value if isinstance(value, Markup) else Markup(escape(str(value)))
+
+    return Environment(
+        loader=PackageLoader("claimcheck.render", "templates"),
+        autoescape=True,
+        finalize=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **delimiters,  # type: ignore[arg-type]
+    )
+
+
+def fill(page: Environment, template: str, view: View, **functions: Any) -> str:
+    """The template with the view's fields as its variables."""
+    shown = {f.name: getattr(view, f.name) for f in fields(view)}
+    return page.get_template(template).render(**shown, **functions)
+
+
+def literal(address: str) -> Markup:
+    """A web address as `places.address` let it through: of characters that no format escapes."""
+    return Markup(address)

@@ -1,0 +1,145 @@
+"""What are the rows that every format of a report shows?
+
+Plain text throughout, not escaped: each format escapes what it prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.record import Outcome, Witness
+from claimcheck.render.figures import Node
+from claimcheck.render.grids import TableRows
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name and what it is, with a web address where that is one."""
+
+    name: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An outcome as it is shown: never by colour alone."""
+
+    witness: Witness
+    outcome: Outcome | None
+    symbol: str
+    word: str
+    """The outcome, or why there is none."""
+    title: str
+
+
+@dataclass(frozen=True)
+class Caution:
+    code: str
+    anchor: str
+    means: str
+    """Empty where the code is not known; the code then speaks for itself."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the claim table."""
+
+    id: str
+    anchor: str
+    quote: str
+    kind: str
+    numbers: str
+    marks: tuple[Mark, ...]
+    cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A line of evidence; `anchor` is the cell or measurement here that shows the same figure."""
+
+    source: str
+    where: str
+    value: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class FindingView:
+    check: str
+    says: str
+    mark: str
+    statistics: tuple[Node, ...]
+    caution: Caution | None
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """What one witness says of a claim."""
+
+    mark: Mark
+    check: str
+    reason: str
+    because: str
+    proofs: tuple[Proof, ...]
+    statistics: tuple[Node, ...]
+    findings: tuple[FindingView, ...]
+    cautions: tuple[Caution, ...]
+    candidates: tuple[str, ...]
+    tables: tuple[TableRows, ...]
+    """The deciding tables, cut down to their headers and the rows of the deciding cells."""
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    row: Row
+    place: str
+    facts: tuple[Fact, ...]
+    """How the sentence was read."""
+    stated: tuple[Fact, ...]
+    """What a synthesis says of it."""
+    verdicts: tuple[VerdictView, ...]
+    absent: tuple[Mark, ...]
+    """Witnesses that say nothing of it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measurement."""
+
+    anchor: str
+    method: str
+    benchmark: str
+    metric: str
+    value: str
+    n: str
+    seed: str
+    settings: str
+    where: str
+
+
+@dataclass(frozen=True)
+class WitnessView:
+    name: Witness
+    title: str
+    facts: tuple[Fact, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    title: str
+    created: str
+    notice: str
+    tally: str
+    facts: tuple[Fact, ...]
+    rows: tuple[Row, ...]
+    claims: tuple[ClaimView, ...]
+    findings: tuple[FindingView, ...]
+    cautions: tuple[Caution, ...]
+    witnesses: tuple[WitnessView, ...]
+    tables: tuple[TableRows, ...]
+    runs: tuple[tuple[Fact, ...], ...]
+    warnings: tuple[str, ...]
+    commands: tuple[str, ...]

@@ -1,0 +1,405 @@
+"""What does a report show, and in which order?
+
+One pure function turns a `Report` into rows of plain text; every format shows these rows, so that no
+template computes anything and no two formats can disagree.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from claimcheck.record import (
+    Claim,
+    Evidence,
+    Finding,
+    Measurement,
+    Outcome,
+    Record,
+    Report,
+    Reported,
+    RunRecord,
+    Select,
+    Summary,
+    Verdict,
+    Witness,
+)
+from claimcheck.render import glossary
+from claimcheck.render.figures import nodes
+from claimcheck.render.grids import Layout
+from claimcheck.render.places import Finder, Spot, address, anchor, words
+from claimcheck.render.rows import (
+    Caution,
+    ClaimView,
+    Fact,
+    FindingView,
+    Line,
+    Mark,
+    Proof,
+    Row,
+    VerdictView,
+    View,
+    WitnessView,
+)
+
+WITNESSES: tuple[Witness, ...] = ("paper", "released", "rerun")
+
+
+def view(report: Report) -> View:
+    """Everything that a rendered report shows, as text that still has to be escaped."""
+    scene = _Scene.of(report)
+    claims = tuple(_claim(c, scene) for c in report.claims)
+    rows = tuple(_row(s, scene.held) for s in scene.summary.values())
+    return View(
+        title=report.title or report.paper,
+        created=report.created,
+        notice=_notice(report),
+        tally=tally(report),
+        facts=_facts(report),
+        rows=rows,
+        claims=claims,
+        findings=tuple(_finding(f, scene, "paper") for f in report.findings),
+        cautions=_cautions(_codes(report)),
+        witnesses=_witnesses(report),
+        tables=tuple(t.whole(scene.marked) for t in scene.tables.values()),
+        runs=tuple(_run(r) for r in report.runs),
+        warnings=report.warnings,
+        commands=_commands(report),
+    )
+
+
+def tally(report: Report) -> str:
+    """`12 claims · released: 10 supported, 1 contradicted, 1 undecided · paper: not read`."""
+    summary = summaries(report).values()
+    said = {w: Counter(getattr(s, w) for s in summary) for w in WITNESSES}
+    spoken = [w for w in WITNESSES if set(said[w]) - {None}]
+    silent = [w for w in WITNESSES if w not in spoken]
+    count = len(summary)
+    parts = [f"{count} claim{'s' * (count != 1)}"]
+    for witness in spoken:
+        named = {o: said[witness][o] for o in glossary.SYMBOLS if said[witness][o]}
+        unasked = {"without a verdict": said[witness][None]} if said[witness][None] else {}
+        parts.append(
+            f"{witness}: " + ", ".join(f"{n} {o}" for o, n in (*named.items(), *unasked.items()))
+        )
+    held = {w.witness for w in report.witnesses}
+    parts += [f"{w}: {'no verdict' if w in held else glossary.ABSENT[w]}" for w in silent]
+    return " · ".join(parts)
+
+
+def summaries(report: Report) -> dict[str, Summary]:
+    """One line a claim, in the order of the claims; from the verdicts where the report has none."""
+    given = {s.claim: s for s in report.summary}
+    said: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    for verdict in report.verdicts:
+        said[verdict.claim][verdict.witness] = verdict
+    made: dict[str, Summary] = {}
+    for claim in report.claims:
+        own = said[claim.id]
+        made[claim.id] = given.get(claim.id) or Summary(
+            claim=claim.id, quote=claim.quote, kind=claim.kind, numbers=claim.numbers,
+            paper=own["paper"].outcome if "paper" in own else None,
+            released=own["released"].outcome if "released" in own else None,
+            rerun=own["rerun"].outcome if "rerun" in own else None,
+            cautions=tuple(dict.fromkeys(c for v in own.values() for c in v.cautions)),
+        )  # fmt: skip
+    return made | {k: s for k, s in given.items() if k not in made}
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What the claims' sections look up."""
+
+    summary: dict[str, Summary]
+    verdicts: dict[str, list[Verdict]]
+    held: frozenset[Witness]
+    """Witnesses that there are."""
+    finder: Finder
+    tables: dict[str, Layout]
+    marked: dict[Spot, list[str]]
+    """Claims that a cell of a table decides."""
+
+    @classmethod
+    def of(cls, report: Report) -> _Scene:
+        finder = Finder.of(report.measurements, report.tables)
+        verdicts: dict[str, list[Verdict]] = defaultdict(list)
+        marked: dict[Spot, list[str]] = defaultdict(list)
+        for verdict in report.verdicts:
+            verdicts[verdict.claim].append(verdict)
+            for spot in _spots(verdict, finder):
+                if verdict.claim not in marked[spot]:
+                    marked[spot].append(verdict.claim)
+        tables = {t.id: Layout.of(t) for t in report.tables}
+        held = frozenset(
+            w.witness for w in (*report.witnesses, *report.measurements, *report.verdicts)
+        )
+        return cls(summaries(report), verdicts, held, finder, tables, marked)
+
+
+def _spots(verdict: Verdict, finder: Finder) -> list[Spot]:
+    found = (finder.spot(e, verdict.witness) for e in verdict.evidence)
+    return list(dict.fromkeys(s for s in found if s is not None))
+
+
+def _row(summary: Summary, held: frozenset[Witness]) -> Row:
+    return Row(
+        id=summary.claim,
+        anchor=anchor("claim", summary.claim),
+        quote=summary.quote,
+        kind=glossary.kind(summary.kind),
+        numbers=", ".join(summary.numbers),
+        marks=tuple(_mark(w, getattr(summary, w), held) for w in WITNESSES),
+        cautions=_cautions(summary.cautions),
+    )
+
+
+def _mark(witness: Witness, outcome: Outcome | None, held: frozenset[Witness]) -> Mark:
+    """The outcome with its symbol and word; a dash where the witness says nothing."""
+    if outcome is None and witness in held:
+        return Mark(witness, None, "–", "no verdict", "this witness was not asked")
+    if outcome is None:
+        return Mark(witness, None, "–", glossary.ABSENT[witness], "no such witness")
+    return Mark(witness, outcome, glossary.SYMBOLS[outcome], outcome, glossary.WITNESSES[witness])
+
+
+def _claim(claim: Claim, scene: _Scene) -> ClaimView:
+    verdicts = sorted(scene.verdicts.get(claim.id, ()), key=lambda v: WITNESSES.index(v.witness))
+    heard = {v.witness for v in verdicts}
+    return ClaimView(
+        row=_row(scene.summary[claim.id], scene.held),
+        place=words(claim.where),
+        facts=_reading(claim),
+        stated=_stated(claim),
+        verdicts=tuple(_verdict(v, scene) for v in verdicts),
+        absent=tuple(_mark(w, None, scene.held) for w in WITNESSES if w not in heard),
+    )
+
+
+def _reading(claim: Claim) -> tuple[Fact, ...]:
+    named = [
+        ("method", claim.method),
+        ("baseline", claim.baseline),
+        ("benchmark", claim.benchmark),
+        ("metric", claim.metric),
+        ("association", " and ".join(claim.association)),
+        ("other rows for the reference", "; ".join(map(_value, claim.alternatives))),
+        ("words noticed", ", ".join(claim.flags)),
+        ("note", claim.note),
+        ("checked by a person", "yes" if claim.reviewed else "no"),
+    ]
+    read = [("read as", _predicate(p)) for p in (claim.predicate, *claim.also)]
+    return tuple(Fact(name, text) for name, text in (*read, *named) if text)
+
+
+def _predicate(predicate: Record) -> str:
+    """`a difference (subject: method ld, benchmark SSv2; claimed: +5.02)`: all that is set."""
+    fields = {
+        n: getattr(predicate, n) for n, f in type(predicate).model_fields.items() if n != "kind"
+    }
+    defaults = {n: f.get_default() for n, f in type(predicate).model_fields.items()}
+    pairs = [f"{n}: {_value(v)}" for n, v in fields.items() if v != defaults[n]]
+    return f"{glossary.kind(getattr(predicate, 'kind', ''))} ({'; '.join(pairs)})"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Reported):
+        return value.printed
+    if isinstance(value, Select):
+        lists = [("method", value.method), ("benchmark", value.benchmark), ("metric", value.metric)]
+        named = [f"{n} {' or '.join(v)}" for n, v in lists if v]
+        return ", ".join((*named, *(f"{k} {v}" for k, v in value.factors.items()))) or "all"
+    if isinstance(value, tuple):
+        return ", ".join(map(_value, value))
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _stated(claim: Claim) -> tuple[Fact, ...]:
+    stated = claim.stated
+    if stated is None:
+        return ()
+    flag = {True: "✓ verified", False: "× not verified", None: "no flag"}[stated.verified]
+    facts = [
+        Fact("its quote", stated.quote + (" … (breaks off)" if stated.truncated else "")),
+        Fact("its flag", flag),
+        Fact(
+            "its confidence",
+            str(stated.confidence) if stated.confidence is not None else "none given",
+        ),
+    ]
+    return tuple(facts)
+
+
+def _verdict(verdict: Verdict, scene: _Scene) -> VerdictView:
+    by_table: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for table, row, column in _spots(verdict, scene.finder):
+        by_table[table].add((row, column))
+    return VerdictView(
+        mark=_mark(verdict.witness, verdict.outcome, scene.held),
+        check=glossary.kind(verdict.check),
+        reason=glossary.reason(verdict.reason),
+        because=verdict.because,
+        proofs=_proofs(verdict.evidence, scene, verdict.witness),
+        statistics=nodes(_own_statistics(verdict)),
+        findings=tuple(_finding(f, scene, verdict.witness) for f in verdict.findings),
+        cautions=_cautions(verdict.cautions),
+        candidates=verdict.candidates,
+        tables=tuple(t.excerpt(by_table[k]) for k, t in scene.tables.items() if k in by_table),
+    )
+
+
+def _own_statistics(verdict: Verdict) -> dict[str, Any]:
+    """The verdict's statistics without those that stand beside its findings."""
+    told = defaultdict(list)
+    for finding in verdict.findings:
+        told[finding.check] += list(finding.statistics.items())
+    return {
+        check: value
+        for check, value in verdict.statistics.items()
+        if not (
+            check in told
+            and isinstance(value, dict)
+            and all(i in told[check] for i in value.items())
+        )
+    }
+
+
+def _proofs(evidence: Iterable[Evidence], scene: _Scene, witness: Witness) -> tuple[Proof, ...]:
+    made = []
+    for item in evidence:
+        spot = scene.finder.spot(item, witness)
+        index = scene.finder.measurement(item, witness)
+        link = _cell(spot) if spot else anchor("result", str(index)) if index is not None else ""
+        made.append(Proof(item.source, item.where, item.value, link))
+    return tuple(made)
+
+
+def _cell(spot: Spot) -> str:
+    return f"{anchor('table', spot[0])}-{spot[1]}-{spot[2]}"
+
+
+def _finding(finding: Finding, scene: _Scene, witness: Witness) -> FindingView:
+    return FindingView(
+        check=finding.check,
+        says=finding.says,
+        mark={True: "✓ passed", False: "✗ not passed", None: "– does not decide"}[finding.passed],
+        statistics=nodes(finding.statistics),
+        caution=next(iter(_cautions([finding.caution])), None),
+        proofs=_proofs(finding.evidence, scene, witness),
+    )
+
+
+def _cautions(codes: Iterable[str]) -> tuple[Caution, ...]:
+    return tuple(
+        Caution(c, anchor("caution", c), glossary.caution(c)) for c in dict.fromkeys(codes) if c
+    )
+
+
+def _codes(report: Report) -> list[str]:
+    """Every caution that is shown anywhere in the report."""
+    shown = [c for s in report.summary for c in s.cautions] + [
+        c for v in report.verdicts for c in v.cautions
+    ]
+    found = [f.caution for v in report.verdicts for f in v.findings] + [
+        f.caution for f in report.findings
+    ]
+    return sorted(dict.fromkeys(shown + found + [c for r in report.runs for c in r.cautions]))
+
+
+def _notice(report: Report) -> str:
+    """Where the claims come from, said plainly."""
+    if report.origin == "extracted":
+        return "The claims were taken from the document itself, by program."
+    if report.origin == "file":
+        return "The claims were read from a claims file, not taken from the document by this run."
+    read = any(w.witness == "paper" for w in report.witnesses) or bool(report.tables)
+    sources = dict.fromkeys(filter(None, (report.source, *(c.where.source for c in report.claims))))
+    origin = f" Their quotes come from: {'; '.join(sources)}." if sources else ""
+    unread = "" if read else "The paper itself could not be read. "
+    return f"{unread}The claims ship with claimcheck.{origin}"
+
+
+def _facts(report: Report) -> tuple[Fact, ...]:
+    named = [
+        ("title", report.title),
+        ("authors", ", ".join(report.authors)),
+        ("paper", report.paper),
+        ("published", report.published),
+        ("read from", report.source),
+        ("format", report.format),
+        ("sha256 of what was read", report.digest),
+        ("checked by", report.tool),
+        ("checked at", report.created),
+    ]
+    return tuple(Fact(name, text, address(text)) for name, text in named if text)
+
+
+def _witnesses(report: Report) -> tuple[WitnessView, ...]:
+    lines: dict[Witness, list[Line]] = defaultdict(list)
+    for index, measurement in enumerate(report.measurements):
+        lines[measurement.witness].append(_line(index, measurement))
+    made = []
+    for witness in WITNESSES:
+        facts = tuple(
+            _source(w.source, w.digest, w.note) for w in report.witnesses if w.witness == witness
+        )
+        if facts or lines[witness]:
+            made.append(
+                WitnessView(witness, glossary.WITNESSES[witness], facts, tuple(lines[witness]))
+            )
+    return tuple(made)
+
+
+def _source(source: str, digest: str, note: str) -> Fact:
+    text = ", ".join(filter(None, (source, f"sha256 {digest}" if digest else "", note)))
+    return Fact("source", text, address(source))
+
+
+def _line(index: int, m: Measurement) -> Line:
+    settings = {**m.factors, **m.protocol}
+    sd = f" ± {m.value.sd.printed}" if m.value.sd and "±" not in m.value.printed else ""
+    return Line(
+        anchor=anchor("result", str(index)),
+        method=m.method,
+        benchmark=m.benchmark,
+        metric=m.metric,
+        value=m.value.printed + sd,
+        n="" if m.n is None else str(m.n),
+        seed="" if m.seed is None else str(m.seed),
+        settings="; ".join(f"{k} = {v}" for k, v in settings.items()),
+        where=words(m.where),
+    )
+
+
+def _run(run: RunRecord) -> tuple[Fact, ...]:
+    seconds = sum(run.seconds.values())
+    named = [
+        ("run", run.id),
+        ("arm", run.arm),
+        ("seed", str(run.seed)),
+        ("scale", run.scale),
+        ("started", run.started),
+        ("seconds", f"{seconds:.0f}" if run.seconds else ""),
+        ("hardware", "; ".join(f"{k} {v}" for k, v in run.hardware.items())),
+        ("commit", run.git),
+        ("cautions", ", ".join(run.cautions)),
+    ]
+    return tuple(Fact(name, text) for name, text in named if text)
+
+
+def _commands(report: Report) -> tuple[str, ...]:
+    """The command lines that make this report again."""
+    subject = (
+        report.paper
+        if address(report.paper) or report.origin == "shipped"
+        else report.source or report.paper
+    )
+    released = next((w.source for w in report.witnesses if w.witness == "released"), "")
+    named = (
+        f" --released {shlex.quote(released)}" if released and report.origin != "shipped" else ""
+    )
+    rerun = dict.fromkeys(v.claim for v in report.verdicts if v.witness == "rerun")
+    plans = [f"claimcheck reproduce --claim {shlex.quote(claim)}" for claim in rerun]
+    return (f"claimcheck verify {shlex.quote(subject)}{named}", *plans)

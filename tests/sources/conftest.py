@@ -1,0 +1,44 @@
+"""What do the sources' tests share? A server on this machine, impatient manners, and small e-prints."""
+
+import gzip
+import io
+import tarfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from claimcheck.sources import arxiv
+from loopback import Loopback
+
+Tar = Callable[..., bytes]
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with Loopback() as running:
+        yield running
+
+
+@pytest.fixture
+def mirror(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> Loopback:
+    """A mirror of arXiv, empty at first, that is asked again without much delay."""
+    monkeypatch.setenv("CLAIMCHECK_ARXIV_URL", server.url)
+    monkeypatch.delenv("CLAIMCHECK_ARXIV_INTERVAL", raising=False)
+    monkeypatch.setattr(arxiv, "MANNERS", replace(arxiv.MANNERS, backoff=0.01, timeout=2.0))
+    return server
+
+
+@pytest.fixture(scope="session")
+def tar() -> Tar:
+    """Makes a tar of the files named, gzipped unless it is told otherwise."""
+
+    def make(files: dict[str, bytes], *, zipped: bool = True) -> bytes:
+        buffer = io.BytesIO()
+        with tarfile.open(fileobj=buffer, mode="w") as archive:
+            for name, data in files.items():
+                info = tarfile.TarInfo(name)
+                info.size = len(data)
+                archive.addfile(info, io.BytesIO(data))
+        return gzip.compress(buffer.getvalue()) if zipped else buffer.getvalue()
+
+    return make
