@@ -1,8 +1,8 @@
 """Where do the claims of a paper lie, and how are they written down?
 
-`claims/<id>/claims.yaml` in the working directory, else the ones that ship with claimcheck. There a number is written as
-it is printed (`claimed: "+5.02 pp"`); its value and rounding interval follow from that.
-"""
+`claims/<id>/claims.yaml` in the working directory, else the ones that ship with claimcheck. There a
+number is written as it is printed (`claimed: "+5.02 pp"`); its value and rounding interval follow
+from that."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ MEANT = frozenset({"strict", "verified"})
 
 
 def shipped_folder() -> Path:
-    """The claims that come with claimcheck: inside the installed package, or beside it in a checkout."""
+    """The claims that come with claimcheck: inside the installed package, or beside it in a
+    checkout."""
     package = Path(__file__).parent
     installed = package / "shipped"
     return installed if installed.is_dir() else package.parent / "claims"
 
 
 def folder(paper: str) -> Path | None:
-    """The folder that holds this paper's claims; a version suffix is dropped where only the bare id has one."""
+    """The folder that holds this paper's claims; a version suffix is dropped where only the bare id
+    has one."""
     for root in (Path("claims"), shipped_folder()):
         for name in (paper, bare(paper)):
             if (root / slug(name) / "claims.yaml").is_file():
@@ -60,15 +62,20 @@ def read(path: Path) -> ClaimSet:
         values = store.read_yaml(path)
         return ClaimSet.model_validate(_expand(values))
     except StoreError as error:
-        raise ClaimsError(str(error), remedy=error.remedy or "check the path given with --claims") from error
+        raise ClaimsError(
+            str(error), remedy=error.remedy or "check the path given with --claims"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise ClaimsError(
-            f"{path}: {where}: {first['msg']}", remedy="`claimcheck schema` prints the fields of a claim"
+            f"{path}: {where}: {first['msg']}",
+            remedy="`claimcheck schema` prints the fields of a claim",
         ) from error
     except ValueError as error:
-        raise ClaimsError(f"{path}: {error}", remedy="write numbers as they are printed, in quotes") from error
+        raise ClaimsError(
+            f"{path}: {error}", remedy="write numbers as they are printed, in quotes"
+        ) from error
 
 
 def write(path: Path, claims: ClaimSet) -> None:
@@ -84,22 +91,29 @@ def merge(old: ClaimSet | None, new: ClaimSet) -> ClaimSet:
     reviewed = {c.id: c for c in old.claims if c.reviewed}
     quotes = {c.quote for c in reviewed.values()}
     fresh = [c for c in new.claims if c.id not in reviewed and c.quote not in quotes]
-    return new.model_copy(update={"claims": (*reviewed.values(), *fresh), "names": old.names | new.names})
+    return new.model_copy(
+        update={"claims": (*reviewed.values(), *fresh), "names": old.names | new.names}
+    )
 
 
 def choose(claims: Iterable[Claim], wanted: str | None) -> tuple[Claim, ...]:
-    """All claims, or the one with the id `wanted`. Raises ClaimsError listing the ids where there is none."""
+    """All claims, or the one with the id `wanted`. Raises ClaimsError listing the ids where there
+    is none."""
     every = tuple(claims)
     chosen = tuple(c for c in every if wanted in (None, c.id))
     if not chosen and wanted is not None:
         ids = ", ".join(c.id for c in every[:20])
-        raise ClaimsError(f"no claim has the id {wanted!r}", remedy=f"ids of this paper: {ids or 'none'}")
+        raise ClaimsError(
+            f"no claim has the id {wanted!r}", remedy=f"ids of this paper: {ids or 'none'}"
+        )
     return chosen
 
 
 def _expand(values: Any) -> Any:
     """Numbers as printed become records, wherever a predicate holds one."""
-    return _walk(values, lambda v: parse(v).model_copy(update={"printed": v}) if isinstance(v, str) else v)
+    return _walk(
+        values, lambda v: parse(v).model_copy(update={"printed": v}) if isinstance(v, str) else v
+    )
 
 
 def _compact(values: Any) -> Any:
@@ -125,7 +139,11 @@ def _without_empty(values: Any) -> Any:
     if not isinstance(values, dict):
         return values
     kept = {k: _without_empty(v) for k, v in values.items()}
-    return {k: v for k, v in kept.items() if v not in (None, "", [], {}) and (v is not False or k in MEANT)}
+    return {
+        k: v
+        for k, v in kept.items()
+        if v not in (None, "", [], {}) and (v is not False or k in MEANT)
+    }
 
 
 def _walk(values: Any, change: Callable[[Any], Any], field: str = "") -> Any:

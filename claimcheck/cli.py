@@ -1,4 +1,5 @@
-"""Is that number true? Parses the command line, calls the pipeline, prints, and sets the exit code."""
+"""Is that number true? Parses the command line, calls the pipeline, prints, and sets the exit
+code."""
 
 from __future__ import annotations
 
@@ -24,9 +25,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Puts every numeric claim of a paper to three witnesses: the paper's own tables, the released results, a rerun.",
-    epilog="SOURCE: an arXiv id or URL, a local .html, .tex, LaTeX folder, e-print .tar.gz, .pdf, a synthesis .txt or "
-    ".md, or - for standard input. Exit codes: 0 nothing contradicted, 1 something contradicted, 2 could not run.",
+    help="Puts every numeric claim of a paper to three witnesses: "
+    "the paper's own tables, the released results, a rerun.",
+    epilog="SOURCE: an arXiv id or URL, a local .html, .tex, LaTeX folder, e-print .tar.gz, .pdf, "
+    "a synthesis .txt "
+    "or .md, or - for standard input. "
+    "Exit codes: 0 nothing contradicted, 1 something contradicted, 2 could not run.",
 )
 
 
@@ -40,29 +44,53 @@ class Voice:
 
 VOICE = Voice()
 
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="Paper or synthesis; - reads standard input.")]
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="Paper or synthesis; - reads standard input.")
+]
 Format = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help="html, latex, pdf or synthesis, where it must be said.")
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="html, latex, pdf or synthesis, where it must be said."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Offline = Annotated[bool, typer.Option("--offline", envvar="CLAIMCHECK_OFFLINE", help="Use the cache only.")]
+Offline = Annotated[
+    bool, typer.Option("--offline", envvar="CLAIMCHECK_OFFLINE", help="Use the cache only.")
+]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for what the cache holds.")]
-ClaimsFile = Annotated[Path | None, typer.Option("--claims", metavar="FILE", help="Claims to use instead of extracting.")]
+ClaimsFile = Annotated[
+    Path | None,
+    typer.Option("--claims", metavar="FILE", help="Claims to use instead of extracting."),
+]
 Released = Annotated[
-    Path | None, typer.Option("--released", metavar="DIR|CSV", help="Released results: a folder of runs or a table.")
+    Path | None,
+    typer.Option(
+        "--released", metavar="DIR|CSV", help="Released results: a folder of runs or a table."
+    ),
 ]
 ClaimId = Annotated[str | None, typer.Option("--claim", metavar="ID", help="Only this claim.")]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 also where something is contradicted.")]
-Output = Annotated[Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit with 0 also where something is contradicted.")
+]
+Output = Annotated[
+    Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")
+]
 ReportFormats = Annotated[
-    str | None, typer.Option("--format", metavar="LIST", help="Of html, latex, pdf, json, md; separated by commas.")
+    str | None,
+    typer.Option(
+        "--format", metavar="LIST", help="Of html, latex, pdf, json, md; separated by commas."
+    ),
 ]
 
 
 @app.callback()
 def options(
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on standard error.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say also what is fetched and read.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing but errors on standard error.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Say also what is fetched and read.")
+    ] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     VOICE.quiet, VOICE.verbose = quiet, verbose
@@ -79,16 +107,20 @@ def fetch_command(
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Bring papers into the cache: HTML first, then e-print, then PDF; of a synthesis also what it cites."""
+    """Bring papers into the cache: HTML first, then e-print, then PDF; of a synthesis also what it
+    cites."""
     from claimcheck import pipeline
     from claimcheck.record import Paper
 
     rows: list[dict[str, Any]] = []
     failed = False
     for source in sources:
-        for item in pipeline.fetch_all(_request(source, format=format, offline=offline, refresh=refresh)):
+        for item in pipeline.fetch_all(
+            _request(source, format=format, offline=offline, refresh=refresh)
+        ):
             if isinstance(item, Paper):
-                rows.append({"id": item.id, "format": item.format, "source": item.source, "digest": item.digest,
+                rows.append({"id": item.id, "format": item.format, "source": item.source,
+                             "digest": item.digest,
                              "title": item.title, "tables": len(item.tables)})  # fmt: skip
                 _data("" if json_ else f"{item.id}\t{item.format}\t{item.title}\t{item.source}")
             else:
@@ -102,7 +134,11 @@ def fetch_command(
 
 @app.command("tables")
 def tables_command(
-    source: Source, format: Format = None, json_: Json = False, offline: Offline = False, refresh: Refresh = False
+    source: Source,
+    format: Format = None,
+    json_: Json = False,
+    offline: Offline = False,
+    refresh: Refresh = False,
 ) -> None:
     """Print every table of a paper as a grid."""
     from claimcheck import pipeline
@@ -110,7 +146,9 @@ def tables_command(
     paper = pipeline.read(_request(source, format=format, offline=offline, refresh=refresh))
     if json_:
         fields = ("id", "label", "caption", "header_rows", "header_columns", "grid")
-        rows = [{name: getattr(t, name) for name in fields} | {"doubts": t.doubts} for t in paper.tables]
+        rows = [
+            {name: getattr(t, name) for name in fields} | {"doubts": t.doubts} for t in paper.tables
+        ]
         _json("tables", {"source": paper.source, "tables": rows})
         return
     from claimcheck.render import terminal
@@ -124,16 +162,22 @@ def tables_command(
 def extract_command(
     source: Source,
     format: Format = None,
-    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Default: claims/<id>/claims.yaml.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Default: claims/<id>/claims.yaml."),
+    ] = None,
     json_: Json = False,
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Turn the numeric claims of a paper into records; claims that a person reviewed are never overwritten."""
+    """Turn the numeric claims of a paper into records; claims that a person reviewed are never
+    overwritten."""
     from claimcheck import pipeline, store
 
     claims, path = pipeline.extract_claims(
-        _request(source, format=format, offline=offline, refresh=refresh), output, keep=not json_ or output is not None
+        _request(source, format=format, offline=offline, refresh=refresh),
+        output,
+        keep=not json_ or output is not None,
     )
     if json_:
         rows = [store.to_json(c) | {"kind": c.kind} for c in claims.set.claims]
@@ -159,11 +203,28 @@ def verify_command(
     """Put the claims to the paper's own tables and to the released results."""
     from claimcheck import pipeline, store
 
-    request = _request(source, format=format, released=released, claims=claims, claim=claim, offline=offline, refresh=refresh)
+    request = _request(
+        source,
+        format=format,
+        released=released,
+        claims=claims,
+        claim=claim,
+        offline=offline,
+        refresh=refresh,
+    )
     report = pipeline.verify(request)
     if json_:
         answer = store.to_json(report)
-        kept = ("paper", "title", "origin", "source", "witnesses", "verdicts", "findings", "warnings")
+        kept = (
+            "paper",
+            "title",
+            "origin",
+            "source",
+            "witnesses",
+            "verdicts",
+            "findings",
+            "warnings",
+        )
         rows = [s.model_dump(mode="json") for s in report.summary]
         _json("verdicts", {name: answer[name] for name in kept} | {"summary": rows})
     else:
@@ -185,8 +246,15 @@ def report_command(
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Write reports/<id>/index.html, report.tex, report.json (and report.pdf where a TeX engine is there)."""
-    _report(_request(source, released=released, claims=claims, offline=offline, refresh=refresh), format, output, open_, json_)
+    """Write reports/<id>/index.html, report.tex, report.json (and report.pdf where a TeX engine is
+    there)."""
+    _report(
+        _request(source, released=released, claims=claims, offline=offline, refresh=refresh),
+        format,
+        output,
+        open_,
+        json_,
+    )
 
 
 @app.command("run")
@@ -250,7 +318,9 @@ def _request(reference: str, **options: Any) -> Request:
     return Request(reference, stdin=stdin, talk=_talk(), **options)
 
 
-def _report(request: Request, formats: str | None, output: Path, open_: bool, json_: bool) -> Report:
+def _report(
+    request: Request, formats: str | None, output: Path, open_: bool, json_: bool
+) -> Report:
     from claimcheck import pipeline, store
 
     report, files = pipeline.write_report(request, formats.split(",") if formats else None, output)
@@ -276,7 +346,11 @@ def _leave(report: Report, exit_zero: bool) -> None:
 
 
 def _json(kind: str, values: dict[str, Any]) -> None:
-    print(json.dumps({"schema": f"claimcheck.{kind}/1"} | values, ensure_ascii=False, indent=1, default=str))
+    print(
+        json.dumps(
+            {"schema": f"claimcheck.{kind}/1"} | values, ensure_ascii=False, indent=1, default=str
+        )
+    )
 
 
 def _data(line: str) -> None:

@@ -5,7 +5,8 @@
     │   ├── NotFound           nothing lies there
     │   ├── Unreachable        the network or the server did not answer
     │   └── Offline            `--offline`, and the cache does not hold it
-    ├── UnsafeInput            the input climbs out of its folder, inflates without end, loops or nests too deep
+    ├── UnsafeInput            the input climbs out of its folder, inflates without end, loops or
+    │                          nests too deep
     ├── ParseError             the bytes are not what their format says
     ├── ClaimsError            a claims file that cannot be read, or an unknown claim id
     ├── WitnessError           released results that cannot be read

@@ -1,8 +1,8 @@
 """What can a printed number stand for, and what follows from several of them?
 
-A number keeps its printed digits: `8.40` stands for anything from 8.395 to 8.405. Differences, ratios and relative
-changes are computed on those intervals, in `Decimal`, so that rounding alone never makes a claim wrong.
-"""
+A number keeps its printed digits: `8.40` stands for anything from 8.395 to 8.405. Differences,
+ratios and relative changes are computed on those intervals, in `Decimal`, so that rounding alone
+never makes a claim wrong."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ MINUS = "−"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 SCALES = {"k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
 UNITS: dict[str, Unit] = {
-    "%": "%", "percent": "%", "per cent": "%", "pp": "pp", "p.p.": "pp", "pps": "pp", "pts": "pp", "pt": "pp",
-    "points": "pp", "point": "pp", "×": "x", "x": "x", "times": "x", "fold": "x",
+    "%": "%", "percent": "%", "per cent": "%", "pp": "pp", "p.p.": "pp", "pps": "pp", "pts": "pp",
+    "pt": "pp", "points": "pp", "point": "pp", "×": "x", "x": "x", "times": "x", "fold": "x",
 }  # fmt: skip
 
 _MANTISSA = r"(?:\d{1,3}(?:(?:,|\u2009|\u202f|\{,\})\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-_POWER = r"(?:[eE][+\-−]?\d{1,3}(?![\w.])|\s?(?:×|x|\*|·|\\times|\\cdot)\s?10(?:\^\{?[+\-−]?\d{1,3}\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+_POWER = (
+    r"(?:[eE][+\-−]?\d{1,3}(?![\w.])|\s?(?:×|x|\*|·|\\times|\\cdot)\s?"
+    r"10(?:\^\{?[+\-−]?\d{1,3}\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+)
 _UNIT = (
     r"(?:\s?\\?%|\s?(?:percentage|percent|absolute|accuracy)[\s-]points?\b|\s?per\s?cent\b|\s?p\.p\.|[\s-]?pps?\b"
     r"|[\s-]?pts?\b|[\s-]points?\b|\s?×(?!\s?\d)|x(?![\w])|[\s-]times\b|[\s-]?fold\b)"
@@ -36,19 +39,32 @@ NUMBER = re.compile(
 _PLUS_MINUS = re.compile(r"\s?(?:\(\s?)?(?:±|\+/[-−]|\\pm)\s?")
 _TO = re.compile(r"\s?(?:–|—|--|-|−|~|…)\s?|\s+to\s+")
 
-WORDS = {w: i for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty".split())}  # fmt: skip
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty"""
+WORDS = {word: value for value, word in enumerate(_SMALL.split())}
+TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 MULTIPLES = {
-    "twice": 2, "thrice": 3, "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twofold": 2, "threefold": 3,
-    "triple": 3, "triples": 3, "tripled": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4, "fivefold": 5,
-    "tenfold": 10, "half": Decimal("0.5"), "halve": Decimal("0.5"), "halves": Decimal("0.5"),
-    "halved": Decimal("0.5"), "halving": Decimal("0.5"),
-}  # fmt: skip
+    word: Decimal(value)
+    for value, words in {
+        "0.5": "half halve halves halved halving",
+        "2": "twice double doubles doubled doubling twofold",
+        "3": "thrice triple triples tripled tripling threefold",
+        "4": "quadruple quadruples quadrupled fourfold",
+        "5": "fivefold",
+        "10": "tenfold",
+    }.items()
+    for word in words.split()
+}
 _WORD = re.compile(
     rf"\b(?:(?P<ten>{'|'.join(TENS)})(?:[-\s](?P<one>{'|'.join(list(WORDS)[1:10])}))?"
-    rf"|(?P<small>{'|'.join(sorted(WORDS, key=len, reverse=True))})|(?P<multiple>{'|'.join(MULTIPLES)}))\b",
+    rf"|(?P<small>{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+    rf"|(?P<multiple>{'|'.join(MULTIPLES)}))\b",
     re.IGNORECASE,
 )
 
@@ -99,7 +115,8 @@ class Interval:
 
 @dataclass(frozen=True)
 class Mention:
-    """A number found in running text, `text[start:end]`; with `high`, a range from `number` to `high`."""
+    """A number found in running text, `text[start:end]`; with `high`, a range from `number` to
+    `high`."""
 
     start: int
     end: int
@@ -121,11 +138,15 @@ def exact(value: Decimal | int | float | str, *, unit: Unit = "") -> Reported:
 def parse(text: str) -> Reported:
     """The number that `text` is, sd included (`1.2 ± 0.3`).
 
-    Raises ValueError where `text` is anything but one number, with marks such as `*` and `†` allowed behind it.
-    """
+    Raises ValueError where `text` is anything but one number, with marks such as `*` and `†`
+    allowed behind it."""
     stripped = text.strip().rstrip("*†‡⋆§¶ ").strip()
     mentions = find(stripped)
-    if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(stripped)) and not mentions[0].high:
+    if (
+        len(mentions) == 1
+        and (mentions[0].start, mentions[0].end) == (0, len(stripped))
+        and not mentions[0].high
+    ):
         return mentions[0].number
     if stripped.startswith("±") and (alone := find(stripped[1:].lstrip())):
         return alone[0].number
@@ -133,7 +154,8 @@ def parse(text: str) -> Reported:
 
 
 def find(text: str) -> tuple[Mention, ...]:
-    """Every number in digits that `text` prints, in order; `a ± b` and ranges are one mention each."""
+    """Every number in digits that `text` prints, in order; `a ± b` and ranges are one mention
+    each."""
     found: list[Mention] = []
     position = 0
     while match := NUMBER.search(text, position):
@@ -163,14 +185,15 @@ def divide(a: Reported, b: Reported) -> Interval:
 def relative_change(new: Reported, old: Reported) -> Interval:
     """100 · (new − old) / old in percent. Raises ZeroDivisionError where old may be zero.
 
-    Computed as 100 · (new / old − 1), in which each operand stands once, so that the interval is no wider than it must.
-    """
+    Computed as 100 · (new / old − 1), in which each operand stands once, so that the interval is no
+    wider than it must."""
     ratio = divide(new, old)
     return Interval((ratio.low - 1) * 100, (ratio.high - 1) * 100)
 
 
 def quotes(claimed: Reported, cell: Reported) -> bool:
-    """Whether `claimed` may be a rounded quote of `cell`: a finer number cannot come from a coarser cell."""
+    """Whether `claimed` may be a rounded quote of `cell`: a finer number cannot come from a coarser
+    cell."""
     if claimed.value == cell.value:
         return True
     return claimed.decimals <= cell.decimals and claimed.low <= cell.value <= claimed.high
@@ -215,13 +238,24 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
         end = sd.end() + (1 if "(" in pm.group() and text[sd.end() : sd.end() + 1] == ")" else 0)
         spread = _number(text, sd)
         unit = number.unit or spread.unit
-        number = number.model_copy(update={"sd": spread, "unit": unit, "printed": text[match.start() : end]})
+        number = number.model_copy(
+            update={"sd": spread, "unit": unit, "printed": text[match.start() : end]}
+        )
         return Mention(match.start(), end, number)
-    if not (to := _TO.match(text, end)) or not (last := NUMBER.match(text, to.end())) or last["about"]:
+    if (
+        not (to := _TO.match(text, end))
+        or not (last := NUMBER.match(text, to.end()))
+        or last["about"]
+    ):
         return Mention(match.start(), end, number)
     high = _number(text, last)
     if _is_range(number, high, joined=to.group()):
-        return Mention(match.start(), last.end(), number.model_copy(update={"unit": number.unit or high.unit}), high)
+        return Mention(
+            match.start(),
+            last.end(),
+            number.model_copy(update={"unit": number.unit or high.unit}),
+            high,
+        )
     return Mention(match.start(), end, number)
 
 
@@ -229,7 +263,9 @@ def _is_range(low: Reported, high: Reported, *, joined: str) -> bool:
     """`71.2–74.9` and `25 to 55%` are ranges; `10 to 3` and `2-1` are not."""
     if low.unit and high.unit and low.unit != high.unit:
         return False
-    return abs(low.value) < abs(high.value) or ("to" not in joined and joined.strip() in "–—--" and low.signed)
+    return abs(low.value) < abs(high.value) or (
+        "to" not in joined and joined.strip() in "–—--" and low.signed
+    )
 
 
 def _number(text: str, match: re.Match[str]) -> Reported:
@@ -273,12 +309,15 @@ def _unit(printed: str | None) -> Unit:
 
 
 def _from_word(match: re.Match[str]) -> Reported:
+    value: Decimal
     if match["ten"]:
-        value = Decimal(TENS[match["ten"].lower()] + (WORDS[match["one"].lower()] if match["one"] else 0))
+        value = Decimal(
+            TENS[match["ten"].lower()] + (WORDS[match["one"].lower()] if match["one"] else 0)
+        )
     elif match["small"]:
         value = Decimal(WORDS[match["small"].lower()])
     else:
-        value = Decimal(MULTIPLES[match["multiple"].lower()])
+        value = MULTIPLES[match["multiple"].lower()]
     whole = match["multiple"] is None
     half = Decimal(0) if whole else (Decimal("0.5") if value >= 1 else Decimal("0.05"))
     return Reported(

@@ -1,7 +1,7 @@
 """From a reference to a report: the whole run, top to bottom.
 
-reference → sources → Document → parsers → Paper → extract → claims → witnesses → checks → verdicts → Report → render
-"""
+reference → sources → Document → parsers → Paper → extract → claims → witnesses → checks → verdicts
+→ Report → render"""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def read(request: Request) -> Paper:
 
 
 def fetch_all(request: Request) -> Iterable[Paper | SourceError]:
-    """The document, and where it is a synthesis all that it cites; what cannot be had is yielded as its error."""
+    """The document, and where it is a synthesis all that it cites; what cannot be had is yielded as
+    its error."""
     paper = read(request)
     yield paper
     if paper.format != "synthesis":
@@ -98,7 +99,8 @@ def fetch_all(request: Request) -> Iterable[Paper | SourceError]:
 
 
 def gather(request: Request) -> tuple[Paper | None, Claims]:
-    """The paper and its claims; where the paper cannot be had but claims of it are at hand, those alone."""
+    """The paper and its claims; where the paper cannot be had but claims of it are at hand, those
+    alone."""
     paper: Paper | None = None
     failure: SourceError | None = None
     identifier = arxiv_id(request.reference) or ""
@@ -109,14 +111,22 @@ def gather(request: Request) -> tuple[Paper | None, Claims]:
         failure = error
     claims = _claims(request, paper, identifier)
     if claims is None:
-        raise failure or ClaimsError(f"{request.reference}: no claims", remedy="name a file with --claims")
+        raise failure or ClaimsError(
+            f"{request.reference}: no claims", remedy="name a file with --claims"
+        )
     if failure:
-        where = "that ship with claimcheck" if claims.origin == "shipped" else f"of {claims.folder or request.claims}"
+        where = (
+            "that ship with claimcheck"
+            if claims.origin == "shipped"
+            else f"of {claims.folder or request.claims}"
+        )
         request.talk(f"{failure}; going on with the claims {where}, without the paper's own tables")
     return paper, claims
 
 
-def extract_claims(request: Request, output: Path | None, *, keep: bool) -> tuple[Claims, Path | None]:
+def extract_claims(
+    request: Request, output: Path | None, *, keep: bool
+) -> tuple[Claims, Path | None]:
     """The claims extracted now, those that a person reviewed kept; written where `keep` says so."""
     try:
         paper = read(request)
@@ -124,7 +134,8 @@ def extract_claims(request: Request, output: Path | None, *, keep: bool) -> tupl
         return gather(request)[1], None
     path = output or Path("claims") / claimset.slug(paper.id) / "claims.yaml"
     known = claimset.folder(paper.id)
-    old = claimset.read(path if path.is_file() else known / "claims.yaml") if path.is_file() or known else None
+    before = path if path.is_file() else known / "claims.yaml" if known else None
+    old = claimset.read(before) if before else None
     found = ClaimSet(paper=paper.id, title=paper.title, source=paper.source, claims=extract(paper))
     merged = claimset.merge(old, found)
     if keep:
@@ -140,7 +151,9 @@ def verify(request: Request) -> Report:
     released, witness = _released(request, claims)
     alignment = align(own, released, text=paper.text if paper else "") if own and released else None
     names = claims.set.names
-    verdicts = tuple(v for c in chosen for v in _verdicts(c, paper, own, released, alignment, names))
+    verdicts = tuple(
+        v for c in chosen for v in _verdicts(c, paper, own, released, alignment, names)
+    )
     return Report(
         tool=f"claimcheck {__version__}",
         created=store.now(),
@@ -163,12 +176,17 @@ def verify(request: Request) -> Report:
     )
 
 
-def write_report(request: Request, formats: list[str] | None, output: Path) -> tuple[Report, list[Path]]:
+def write_report(
+    request: Request, formats: list[str] | None, output: Path
+) -> tuple[Report, list[Path]]:
     """Verifies, renders and writes; without `formats` all that can be made on this machine."""
     wanted = formats or ["html", "latex", "json", *(["pdf"] if typeset.engine() else [])]
     unknown = [f for f in wanted if f not in (*RENDERERS, "pdf")]
     if unknown:
-        raise ClaimsError(f"no such format: {', '.join(unknown)}", remedy=f"choose of {', '.join([*RENDERERS, 'pdf'])}")
+        raise ClaimsError(
+            f"no such format: {', '.join(unknown)}",
+            remedy=f"choose of {', '.join([*RENDERERS, 'pdf'])}",
+        )
     report = verify(request)
     folder = output / claimset.slug(report.paper)
     files = []
@@ -181,7 +199,8 @@ def write_report(request: Request, formats: list[str] | None, output: Path) -> t
 
 
 def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | None:
-    """Named on the command line, kept in `claims/<id>/`, quoted by the synthesis, or extracted now; in that order."""
+    """Named on the command line, kept in `claims/<id>/`, quoted by the synthesis, or extracted now;
+    in that order."""
     if request.claims:
         return Claims(claimset.read(request.claims), "file", request.claims.parent)
     folder = claimset.folder(identifier) if identifier else None
@@ -203,7 +222,9 @@ def _quoted(synthesis: Paper) -> Claims | None:
         folder = claimset.folder(cited)
         known = claimset.read(folder / "claims.yaml") if folder else None
         claims = tuple(
-            c.model_copy(update={"stated": quotes[c.quote]}) for c in (known.claims if known else ()) if c.quote in quotes
+            c.model_copy(update={"stated": quotes[c.quote]})
+            for c in (known.claims if known else ())
+            if c.quote in quotes
         )
         if known and claims and folder:
             origin: Origin = "shipped" if claimset.is_shipped(folder) else "file"
@@ -211,7 +232,9 @@ def _quoted(synthesis: Paper) -> Claims | None:
     return None
 
 
-def _released(request: Request, claims: Claims) -> tuple[tuple[Measurement, ...], WitnessRecord | None]:
+def _released(
+    request: Request, claims: Claims
+) -> tuple[tuple[Measurement, ...], WitnessRecord | None]:
     """The released results named on the command line, else the ones kept beside the claims."""
     beside = claims.folder / "released.csv" if claims.folder else None
     path = request.released or (beside if beside and beside.is_file() else None)
@@ -221,7 +244,9 @@ def _released(request: Request, claims: Claims) -> tuple[tuple[Measurement, ...]
     for warning in results.warnings:
         request.talk(warning)
     count = len(results.measurements)
-    record = WitnessRecord(witness="released", source=str(path), digest=results.digest, measurements=count)
+    record = WitnessRecord(
+        witness="released", source=str(path), digest=results.digest, measurements=count
+    )
     return results.measurements, record
 
 
@@ -265,7 +290,9 @@ def _witness_records(
 ) -> tuple[WitnessRecord, ...]:
     records = [released] if released else []
     if paper is not None and paper.format != "synthesis":
-        mine = WitnessRecord(witness="paper", source=paper.source, digest=paper.digest, measurements=len(own))
+        mine = WitnessRecord(
+            witness="paper", source=paper.source, digest=paper.digest, measurements=len(own)
+        )
         records.insert(0, mine)
     return tuple(records)
 

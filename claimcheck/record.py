@@ -1,8 +1,7 @@
 """What does the tool know, and in what shape?
 
-Frozen records and nothing else. A claim is a predicate over results; a witness is a list of measurements; a verdict is
-what the predicate says of a witness, and why.
-"""
+Frozen records and nothing else. A claim is a predicate over results; a witness is a list of
+measurements; a verdict is what the predicate says of a witness, and why."""
 
 from __future__ import annotations
 
@@ -22,11 +21,10 @@ BlockKind = Literal["title", "abstract", "heading", "paragraph", "item", "captio
 
 
 class Record(BaseModel):
-    """Frozen; an unknown field is an error; a docstring below a field is its description in the JSON Schema."""
+    """Frozen; an unknown field is an error; a docstring below a field is its description in the
+    JSON Schema."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
 
 
 class Reported(Record):
@@ -35,13 +33,15 @@ class Reported(Record):
     printed: str
     """The characters as they stand in the source."""
     value: Decimal
-    """The number itself, scaled by `k`, `M` or a power of ten; a percentage stays in percent (`5 %` is 5)."""
+    """The number itself, scaled by `k`, `M` or a power of ten; a percentage stays in percent (`5 %`
+    is 5)."""
     low: Decimal
     """Lower end of the interval that rounds to what is printed."""
     high: Decimal
     """Upper end of that interval."""
     decimals: int
-    """Digits behind the point; negative where the last printed digit stands for tens, thousands, …"""
+    """Digits behind the point; negative where the last printed digit stands for tens, thousands,
+    …"""
     unit: Unit = ""
     """`%` percent, `pp` percentage points, `x` times."""
     signed: bool = False
@@ -122,7 +122,8 @@ class Table(Record):
 
     @property
     def grid(self) -> tuple[tuple[str, ...], ...]:
-        """Text by row and column, (rows, columns); a spanning cell's text stands in each position that it spans."""
+        """Text by row and column, (rows, columns); a spanning cell's text stands in each position
+        that it spans."""
         rows = max((c.row + c.rowspan for c in self.cells), default=0)
         columns = max((c.column + c.colspan for c in self.cells), default=0)
         grid = [[""] * columns for _ in range(rows)]
@@ -144,7 +145,8 @@ class Reference(Record):
 
 
 class StatedClaim(Record):
-    """A row of the claims table of a machine-written synthesis: its quote and what the synthesis says of it."""
+    """A row of the claims table of a machine-written synthesis: its quote and what the synthesis
+    says of it."""
 
     quote: str = ""
     verified: bool | None = None
@@ -194,10 +196,9 @@ class Paper(Record):
         return "\n\n".join(b.text for b in self.blocks)
 
 
-
-
 class Select(Record):
-    """Which measurements a predicate speaks of. Each field lists the names it allows; an empty one allows all."""
+    """Which measurements a predicate speaks of. Each field lists the names it allows; an empty one
+    allows all."""
 
     method: tuple[str, ...] = ()
     benchmark: tuple[str, ...] = ()
@@ -207,7 +208,8 @@ class Select(Record):
 
 
 Scope = Literal["each", "any", "max", "min", "mean"]
-"""How a predicate ranges over what is selected: `each` holds of all, `max` is an "up to", `mean` "on average"."""
+"""How a predicate ranges over what is selected: `each` holds of all, `max` is an "up to", `mean`
+"on average"."""
 
 Direction = Literal["higher", "lower", "better", "worse", "same", "close"]
 
@@ -222,7 +224,8 @@ class Value(Record):
 
 
 class Difference(Record):
-    """subject − reference = claimed, in the unit of the values; without `claimed` only the direction is stated."""
+    """subject − reference = claimed, in the unit of the values; without `claimed` only the
+    direction is stated."""
 
     kind: Literal["difference"] = "difference"
     subject: Select
@@ -272,14 +275,16 @@ class Range(Record):
 
 
 class Count(Record):
-    """`k` of the `of` selected methods differ from the reference by more than `threshold`, in `direction`."""
+    """`k` of the `of` selected methods differ from the reference by more than `threshold`, in
+    `direction`."""
 
     kind: Literal["count"] = "count"
     select: Select
     reference: Select | None = None
     direction: Direction = "higher"
     threshold: Reported | None = None
-    """Smallest size of the difference (or the value to pass, without a reference) that counts; none: zero."""
+    """Smallest size of the difference (or the value to pass, without a reference) that counts;
+    none: zero."""
     k: int | None = None
     """None for "most", "often": more than half."""
     of: int | None = None
@@ -288,7 +293,8 @@ class Count(Record):
 
 
 class Superlative(Record):
-    """The subject is the extreme of `among`: by value, by difference to `reference`, or by its worst difference."""
+    """The subject is the extreme of `among`: by value, by difference to `reference`, or by its
+    worst difference."""
 
     kind: Literal["superlative"] = "superlative"
     subject: Select
@@ -324,7 +330,8 @@ class MeanSd(Record):
 
 
 class Trend(Record):
-    """The selected values rise or fall along a factor, or two benchmarks move together or apart across methods."""
+    """The selected values rise or fall along a factor, or two benchmarks move together or apart
+    across methods."""
 
     kind: Literal["trend"] = "trend"
     select: Select
@@ -351,8 +358,18 @@ class Constant(Record):
 
 
 Predicate = Annotated[
-    Value | Difference | RelativeChange | Ratio | Range | Count | Superlative | Comparison | MeanSd | Trend
-    | Significance | Constant,
+    Value
+    | Difference
+    | RelativeChange
+    | Ratio
+    | Range
+    | Count
+    | Superlative
+    | Comparison
+    | MeanSd
+    | Trend
+    | Significance
+    | Constant,
     Field(discriminator="kind"),
 ]
 
@@ -376,11 +393,13 @@ class Claim(Record):
     also: tuple[Predicate, ...] = ()
     """Further predicates that the same sentence states: all of them must hold."""
     alternatives: tuple[Select, ...] = ()
-    """Other rows that may stand for the reference, such as a second seed of the baseline: asked as a sensitivity."""
+    """Other rows that may stand for the reference, such as a second seed of the baseline: asked as
+    a sensitivity."""
     association: tuple[str, ...] = ()
     """Two benchmarks whose association across methods the sentence suggests."""
     context: tuple[str, ...] = ()
-    """Texts around the sentence, nearest first: what binding falls back on for a name the sentence leaves out."""
+    """Texts around the sentence, nearest first: what binding falls back on for a name the sentence
+    leaves out."""
     flags: tuple[str, ...] = ()
     """Hedges and scope words found, such as `hedged`, `all`, `figure`."""
     note: str = ""
@@ -404,10 +423,9 @@ class ClaimSet(Record):
     source: str = ""
     """Where the quotes were taken from."""
     names: dict[str, tuple[str, ...]] = {}
-    """Other spellings of each name that the predicates use, for binding to tables: `ld: [LD-JEPA]`."""
+    """Other spellings of each name that the predicates use, for binding to tables: `ld:
+    [LD-JEPA]`."""
     claims: tuple[Claim, ...] = ()
-
-
 
 
 class Measurement(Record):
@@ -422,7 +440,8 @@ class Measurement(Record):
     """Test items behind the value, where it is a share of them."""
     seed: int | None = None
     factors: dict[str, str] = {}
-    """Further names of the row: `arm`, `regime`, `run`, `split`, or a table's other header levels."""
+    """Further names of the row: `arm`, `regime`, `run`, `split`, or a table's other header
+    levels."""
     protocol: dict[str, str] = {}
     """Recorded settings of training and evaluation."""
     better: Better | None = None
@@ -547,5 +566,18 @@ class Report(Record):
 
 
 RECORDS: dict[str, type[Record]] = {
-    r.__name__: r for r in (Paper, Block, Table, Cell, Reported, Claim, ClaimSet, Measurement, Verdict, Report, RunRecord)
+    r.__name__: r
+    for r in (
+        Paper,
+        Block,
+        Table,
+        Cell,
+        Reported,
+        Claim,
+        ClaimSet,
+        Measurement,
+        Verdict,
+        Report,
+        RunRecord,
+    )
 }

@@ -1,7 +1,7 @@
 """Where do bytes and records lie on disk, and how do they get there whole?
 
-Every file is written beside its target and moved into place, so that a killed run leaves the old file or the new one.
-"""
+Every file is written beside its target and moved into place, so that a killed run leaves the old
+file or the new one."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class Cache:
-    """Downloaded bytes by key: `blobs/<sha256>` holds them, `keys/<sha256 of key>.json` says which belong to a key."""
+    """Downloaded bytes by key: `blobs/<sha256>` holds them, `keys/<sha256 of key>.json` says which
+    belong to a key."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or cache_folder()
 
     def get(self, key: str) -> bytes | None:
-        """The bytes stored for `key`; None where there are none, or where they were damaged since."""
+        """The bytes stored for `key`; None where there are none, or where they were damaged
+        since."""
         with contextlib.suppress(OSError, ValueError, KeyError):
             entry = json.loads(self._key(key).read_text(encoding="utf-8"))
             data = self._blob(entry["digest"]).read_bytes()
@@ -40,7 +42,8 @@ class Cache:
         return None
 
     def put(self, key: str, data: bytes) -> str:
-        """Stores `data` under `key`; returns its sha256. Raises StoreError where the disk refuses."""
+        """Stores `data` under `key`; returns its sha256. Raises StoreError where the disk
+        refuses."""
         name = digest(data)
         if not self._blob(name).exists():
             write(self._blob(name), data)
@@ -71,7 +74,9 @@ def write(path: Path, data: bytes | str) -> None:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name[:40]}.", delete=False
+        ) as file:
             temporary = Path(file.name)
             file.write(content)
             file.flush()
@@ -101,7 +106,9 @@ def read_yaml(path: Path) -> Any:
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise StoreError(f"{path} is not YAML: {error}", remedy="mend the file at the place named") from error
+        raise StoreError(
+            f"{path} is not YAML: {error}", remedy="mend the file at the place named"
+        ) from error
 
 
 def dump_yaml(values: Any) -> str:
@@ -123,7 +130,9 @@ def load(path: Path, model: type[Model]) -> Model:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise StoreError(f"{path}: {where}: {first['msg']}", remedy="`claimcheck schema` prints the fields") from error
+        raise StoreError(
+            f"{path}: {where}: {first['msg']}", remedy="`claimcheck schema` prints the fields"
+        ) from error
 
 
 def cache_folder() -> Path:
@@ -133,11 +142,15 @@ def cache_folder() -> Path:
 
 
 def setting(name: str) -> str | None:
-    """`CLAIMCHECK_<NAME>`, else `claimcheck.toml` in the working directory, else the user's config file."""
+    """`CLAIMCHECK_<NAME>`, else `claimcheck.toml` in the working directory, else the user's config
+    file."""
     variable = os.environ.get(f"CLAIMCHECK_{name.upper()}")
     if variable:
         return variable
-    for path in (Path("claimcheck.toml"), user_config_path("claimcheck", appauthor=False) / "claimcheck.toml"):
+    for path in (
+        Path("claimcheck.toml"),
+        user_config_path("claimcheck", appauthor=False) / "claimcheck.toml",
+    ):
         value = _settings(path.absolute()).get(name)
         if value is not None:
             return str(value)

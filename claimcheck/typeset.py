@@ -13,7 +13,13 @@ from claimcheck.errors import StoreError
 
 ENGINES = {
     "tectonic": ["tectonic", "--untrusted", "--chatter", "minimal"],
-    "latexmk": ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape"],
+    "latexmk": [
+        "latexmk",
+        "-pdf",
+        "-interaction=nonstopmode",
+        "-halt-on-error",
+        "-no-shell-escape",
+    ],
     "pdflatex": ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape"],
 }
 SECONDS = 120
@@ -25,16 +31,20 @@ def engine() -> str | None:
 
 
 def compile_pdf(tex: str, target: Path) -> Path:
-    """Typesets `tex` into `target`. Raises StoreError where there is no engine, or with its complaint."""
+    """Typesets `tex` into `target`. Raises StoreError where there is no engine, or with its
+    complaint."""
     name = engine()
     if name is None:
         raise StoreError(
-            "no TeX engine for report.pdf", remedy="install tectonic or TeX Live, or leave pdf out of --format"
+            "no TeX engine for report.pdf",
+            remedy="install tectonic or TeX Live, or leave pdf out of --format",
         )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.tex"
         source.write_text(tex, encoding="utf-8")
-        for _ in range(2 if name == "pdflatex" else 1):  # longtable finds its widths in a second pass
+        for _ in range(
+            2 if name == "pdflatex" else 1
+        ):  # longtable finds its widths in a second pass
             _run([*ENGINES[name], source.name], Path(folder))
         store.write(target, source.with_suffix(".pdf").read_bytes())
     return target
@@ -44,10 +54,21 @@ def _run(command: list[str], folder: Path) -> None:
     guarded = os.environ | {"openin_any": "p", "openout_any": "p", "TEXMFOUTPUT": str(folder)}
     try:
         done = subprocess.run(
-            command, cwd=folder, env=guarded, capture_output=True, text=True, errors="replace", timeout=SECONDS
+            command,
+            cwd=folder,
+            env=guarded,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
         )
     except subprocess.TimeoutExpired as error:
         raise StoreError(f"{command[0]} did not finish in {SECONDS} s") from error
     if done.returncode:
-        complaint = [line for line in done.stdout.splitlines() if line.startswith("!")] or done.stderr.splitlines()
-        raise StoreError(f"{command[0]} failed: {' '.join(complaint[:2])}", remedy="report.tex is still there to look at")
+        complaint = [
+            line for line in done.stdout.splitlines() if line.startswith("!")
+        ] or done.stderr.splitlines()
+        raise StoreError(
+            f"{command[0]} failed: {' '.join(complaint[:2])}",
+            remedy="report.tex is still there to look at",
+        )

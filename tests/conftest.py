@@ -12,7 +12,9 @@ DATA = Path(os.environ.get("CLAIMCHECK_TEST_DATA", Path(__file__).parents[2] / "
 def data() -> Path:
     """The folder of real papers, gold tables and released results."""
     if not (DATA / "papers").is_dir():
-        pytest.skip(f"needs the test data (papers, gold, released): none at {DATA}; set CLAIMCHECK_TEST_DATA")
+        pytest.skip(
+            f"needs the test data (papers, gold, released): none at {DATA}; set CLAIMCHECK_TEST_DATA"
+        )
     return DATA
 
 

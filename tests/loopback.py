@@ -1,6 +1,7 @@
-"""How does claimcheck behave towards a real server that answers well, badly, late, or not to the end?
+"""Which server answers well, badly, late, or not to the end, as a test wants it?
 
-A small HTTP server on this machine. Each path has a script of answers; the last one is given again and again.
+A small one on this machine, over real HTTP. Each path has a script of answers; the last one is
+given again and again.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ MISSING = Answer(b"<html><body><h1>No HTML for this paper</h1></body></html>", 4
 
 
 class Loopback:
-    """A context manager. `answers` maps a path, with its query or without, to what is said there."""
+    """A context manager. `answers` maps a path, with or without its query, to what is said."""
 
     def __init__(self) -> None:
         self.answers: dict[str, list[Answer]] = {}
@@ -41,7 +42,7 @@ class Loopback:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.02,), daemon=True
+            target=self._server.serve_forever, args=(0.005,), daemon=True
         )
 
     @property
@@ -74,6 +75,8 @@ class Loopback:
         loopback = self
 
         class Handler(BaseHTTPRequestHandler):
+            disable_nagle_algorithm = True
+
             def do_GET(self) -> None:
                 loopback.agents.append(self.headers.get("User-Agent", ""))
                 answer = loopback.take(self.path)

@@ -56,7 +56,9 @@ def test_a_printed_number_stands_for_the_interval_that_rounds_to_it(
     assert (number.decimals, number.unit) == (decimals, unit)
 
 
-@pytest.mark.parametrize("text", ["", "n/a", "–", "ResNet-50", "1.2.3", "8.4 and 8.5", "71–74", "1e999999", "0x10"])
+@pytest.mark.parametrize(
+    "text", ["", "n/a", "–", "ResNet-50", "1.2.3", "8.4 and 8.5", "71–74", "1e999999", "0x10"]
+)
 def test_what_is_no_single_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
         parse(text)
@@ -69,13 +71,18 @@ SENTENCES = [
     ("0.944 ± 0.003 against 0.580", [("0.944", None), ("0.580", None)]),
     ("it fell from 10 to 3", [("10", None), ("3", None)]),
     ("[0.8944, 0.9116]", [("0.8944", None), ("0.9116", None)]),
-    ("improves (+0.30 pp D-48, +0.14 pp IN-100)", [("0.30", None), ("48", None), ("0.14", None), ("100", None)]),
+    (
+        "improves (+0.30 pp D-48, +0.14 pp IN-100)",
+        [("0.30", None), ("48", None), ("0.14", None), ("100", None)],
+    ),
     ("ResNet50 and v1.2b say nothing", []),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
-def test_numbers_and_ranges_of_a_sentence_are_found(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+def test_numbers_and_ranges_of_a_sentence_are_found(
+    sentence: str, expected: list[tuple[str, str | None]]
+) -> None:
     found = [(str(m.number.value), str(m.high.value) if m.high else None) for m in find(sentence)]
     assert found == expected
     assert all(sentence[m.start : m.end].strip() for m in find(sentence))
@@ -94,7 +101,12 @@ def test_signs_and_hedges_are_kept() -> None:
     assert find("about 79%")[0].number.approximate
 
 
-WORDS = [("ten of fourteen", [10, 14]), ("twenty-one runs", [21]), ("twice as fast", [2]), ("halved", [0.5])]
+WORDS = [
+    ("ten of fourteen", [10, 14]),
+    ("twenty-one runs", [21]),
+    ("twice as fast", [2]),
+    ("halved", [0.5]),
+]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), WORDS)
@@ -128,7 +140,9 @@ QUOTES = [("86.1", "86", False), ("86", "86.1", True), ("0.37", "0.368", True), 
 
 
 @pytest.mark.parametrize(("claimed", "cell", "agrees"), QUOTES)
-def test_a_quote_may_be_coarser_than_its_cell_never_finer(claimed: str, cell: str, agrees: bool) -> None:
+def test_a_quote_may_be_coarser_than_its_cell_never_finer(
+    claimed: str, cell: str, agrees: bool
+) -> None:
     assert quotes(parse(claimed), parse(cell)) is agrees
 
 
@@ -150,13 +164,17 @@ DECIMALS = st.decimals(min_value=-1000, max_value=1000, allow_nan=False, places=
 
 
 @given(DECIMALS, DECIMALS)
-def test_the_interval_of_a_difference_holds_the_difference_of_any_two_members(a: Decimal, b: Decimal) -> None:
+def test_the_interval_of_a_difference_holds_the_difference_of_any_two_members(
+    a: Decimal, b: Decimal
+) -> None:
     x, y = parse(f"{a:.2f}"), parse(f"{b:.2f}")
     assert a - b in subtract(x, y)
 
 
 @given(DECIMALS, DECIMALS, DECIMALS, DECIMALS)
-def test_multiplication_of_intervals_holds_the_products_of_their_ends(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> None:
+def test_multiplication_of_intervals_holds_the_products_of_their_ends(
+    a: Decimal, b: Decimal, c: Decimal, d: Decimal
+) -> None:
     x, y = Interval(min(a, b), max(a, b)), Interval(min(c, d), max(c, d))
     assert all(p * q in x * y for p in (a, b) for q in (c, d))
 

@@ -20,12 +20,21 @@ from claimcheck.checks.judgement import (
 )
 from claimcheck.checks.pairing import Pair, pair
 from claimcheck.number import Interval, interval, quotes, relative_change, show
-from claimcheck.record import Difference, Direction, Measurement, Ratio, RelativeChange, Reported, Scope
+from claimcheck.record import (
+    Difference,
+    Direction,
+    Measurement,
+    Ratio,
+    RelativeChange,
+    Reported,
+    Scope,
+)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What was computed for one pair: exact value, interval that rounding allows, and the sum written out."""
+    """What was computed for one pair: exact value, interval that rounding allows, and the sum
+    written out."""
 
     pair: Pair
     value: Decimal
@@ -43,8 +52,11 @@ def judge_difference(predicate: Difference, measurements: Sequence[Measurement])
     return _judge(predicate, measurements, change)
 
 
-def judge_relative_change(predicate: RelativeChange, measurements: Sequence[Measurement]) -> Judgement:
-    """100 · (subject − reference) / reference against the claimed percentage, and the operands that are printed."""
+def judge_relative_change(
+    predicate: RelativeChange, measurements: Sequence[Measurement]
+) -> Judgement:
+    """100 · (subject − reference) / reference against the claimed percentage, and the operands that
+    are printed."""
 
     def change(p: Pair) -> Change:
         s, r = p.subject.value, p.reference.value
@@ -86,20 +98,34 @@ def _judge(
         changes = [change(p) for p in pairing.pairs]
     except ArithmeticError:
         return undecided("zero-reference", "the reference may be zero, so no ratio follows", used)
-    if signed and predicate.direction and any(sign(predicate.direction, c.pair) is None for c in changes):
-        return undecided("direction-unknown", f"whether more of {_metrics(changes)} is better is not known", used)
+    if (
+        signed
+        and predicate.direction
+        and any(sign(predicate.direction, c.pair) is None for c in changes)
+    ):
+        return undecided(
+            "direction-unknown", f"whether more of {_metrics(changes)} is better is not known", used
+        )
     if isinstance(predicate, RelativeChange) and (wrong := _wrong_operand(predicate, changes)):
         return decided(False, wrong, used)
     holds, considered = _quantify(predicate.scope, changes, predicate.claimed, predicate.direction)
     said = "; ".join(where(c.pair, pairing.pairs) + c.words for c in considered)
-    return decided(holds, f"{said}; claimed {_claimed(predicate.scope, predicate.claimed, predicate.direction)}", used)
+    return decided(
+        holds,
+        f"{said}; claimed {_claimed(predicate.scope, predicate.claimed, predicate.direction)}",
+        used,
+    )
 
 
 def _quantify(
     scope: Scope, changes: Sequence[Change], claimed: Reported, direction: Direction | None
 ) -> tuple[bool, Sequence[Change]]:
     def size(c: Change) -> Decimal:
-        return c.value * (sign(direction, c.pair) or 1) if direction or claimed.signed else abs(c.value)
+        return (
+            c.value * (sign(direction, c.pair) or 1)
+            if direction or claimed.signed
+            else abs(c.value)
+        )
 
     if scope == "mean":
         return _mean_agrees(changes, claimed, direction), changes
@@ -121,9 +147,11 @@ def _agrees(c: Change, claimed: Reported, direction: Direction | None) -> bool:
 
 
 def _mean_agrees(changes: Sequence[Change], claimed: Reported, direction: Direction | None) -> bool:
-    n = len(changes)
-    low, high = sum(c.interval.low for c in changes) / n, sum(c.interval.high for c in changes) / n
-    mean = Change(changes[0].pair, sum(c.value for c in changes) / n, Interval(low, high), 0, "")
+    low, value, high = (
+        sum(ends, Decimal(0)) / len(changes)
+        for ends in zip(*((c.interval.low, c.value, c.interval.high) for c in changes), strict=True)
+    )
+    mean = Change(changes[0].pair, value, Interval(low, high), 0, "")
     return _agrees(mean, claimed, direction)
 
 
@@ -134,12 +162,14 @@ def _wrong_operand(predicate: RelativeChange, changes: Sequence[Change]) -> str:
     only = changes[0].pair
     for said, cell in ((predicate.before, only.reference), (predicate.after, only.subject)):
         if said and not quotes(said, in_unit_of(said, [cell.value])[0]):
-            return f"the sentence says {said.printed}; {cell.method or cell.benchmark} has {cell.value.printed}"
+            name = cell.method or cell.benchmark
+            return f"the sentence says {said.printed}; {name} has {cell.value.printed}"
     return ""
 
 
 def _inverted(predicate: Ratio, p: Pair) -> bool:
-    """Whether "k times" divides the reference by the subject: "2× faster" of a time, "half the loss" is not."""
+    """Whether "k times" divides the reference by the subject: "2× faster" of a time, "half the
+    loss" is not."""
     if predicate.claimed.value < 1:
         return False
     toward = sign(predicate.direction, p)

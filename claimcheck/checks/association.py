@@ -12,7 +12,8 @@ from claimcheck.record import Claim, Count, Finding, Measurement
 
 
 def check_association(claim: Claim, measurements: Sequence[Measurement]) -> Finding | None:
-    """Correlation of the gains on the two benchmarks that the sentence connects; None where it connects none."""
+    """Correlation of the gains on the two benchmarks that the sentence connects; None where it
+    connects none."""
     gains = _gains(claim, measurements)
     if len(gains) < 4:
         return None
@@ -23,7 +24,8 @@ def check_association(claim: Claim, measurements: Sequence[Measurement]) -> Find
     r, rho = pearsonr(first, second), spearmanr(first, second)
     both = sum(a < 0 and b < 0 for a, b in gains.values())
     said = (
-        f"across {len(gains)} methods the gains on {one} and {two} correlate {fixed(r.statistic, 2, signed=True)} "
+        f"across {len(gains)} methods the gains on {one} and {two} correlate "
+        f"{fixed(r.statistic, 2, signed=True)} "
         f"(p {r.pvalue:.2g}; Spearman {fixed(rho.statistic, 2, signed=True)}); {both} lose on both"
     )
     return Finding(
@@ -43,15 +45,30 @@ def check_association(claim: Claim, measurements: Sequence[Measurement]) -> Find
 
 def _gains(claim: Claim, measurements: Sequence[Measurement]) -> dict[str, tuple[float, float]]:
     """By method: its differences to the reference on the two benchmarks."""
-    if len(claim.association) != 2 or not isinstance(claim.predicate, Count) or claim.predicate.reference is None:
+    if (
+        len(claim.association) != 2
+        or not isinstance(claim.predicate, Count)
+        or claim.predicate.reference is None
+    ):
         return {}
-    chosen, counted = claim.predicate.select, {p.subject.method for p in contrasts(claim, measurements)}
+    chosen, counted = (
+        claim.predicate.select,
+        {p.subject.method for p in contrasts(claim, measurements)},
+    )
     complete = {m for m in counted if is_complete(m, claim.predicate, measurements)}
     by_benchmark = [
         {
             p.subject.method: float(difference(p)[0])
-            for p in pair(chosen.model_copy(update={"benchmark": (b,)}), claim.predicate.reference, measurements).pairs
+            for p in pair(
+                chosen.model_copy(update={"benchmark": (b,)}),
+                claim.predicate.reference,
+                measurements,
+            ).pairs
         }
         for b in claim.association
     ]
-    return {m: (by_benchmark[0][m], by_benchmark[1][m]) for m in sorted(complete) if all(m in b for b in by_benchmark)}
+    return {
+        m: (by_benchmark[0][m], by_benchmark[1][m])
+        for m in sorted(complete)
+        if all(m in b for b in by_benchmark)
+    }

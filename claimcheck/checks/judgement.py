@@ -25,7 +25,10 @@ class Judgement:
 
 def decided(holds: bool, because: str, used: Iterable[Measurement]) -> Judgement:
     return Judgement(
-        "supported" if holds else "contradicted", "agrees" if holds else "disagrees", because, evidence(used)
+        "supported" if holds else "contradicted",
+        "agrees" if holds else "disagrees",
+        because,
+        evidence(used),
     )
 
 
@@ -37,14 +40,17 @@ def missing(pairing: Pairing) -> Judgement | None:
     """Why there is nothing to compare, where there is nothing."""
     if pairing.ambiguous:
         names = ", ".join(sorted({f"{m.method} on {m.benchmark}" for m in pairing.ambiguous}))
-        return undecided("ambiguous", f"several rows fit as the reference of {names}", pairing.ambiguous)
+        return undecided(
+            "ambiguous", f"several rows fit as the reference of {names}", pairing.ambiguous
+        )
     if not pairing.pairs:
         return undecided("no-cell", "no result of this witness speaks of it", pairing.unmatched)
     return None
 
 
 def sign(direction: Direction | None, pair: Pair) -> int | None:
-    """+1 where `direction` means more of the metric, −1 where less; None where the metric's own is not known."""
+    """+1 where `direction` means more of the metric, −1 where less; None where the metric's own is
+    not known."""
     if direction in ("higher", "lower"):
         return 1 if direction == "higher" else -1
     if direction in ("better", "worse") and pair.subject.better:
@@ -53,8 +59,11 @@ def sign(direction: Direction | None, pair: Pair) -> int | None:
 
 
 def in_unit_of(claimed: Reported, cells: Sequence[Reported]) -> tuple[Reported, ...]:
-    """Cells in the unit of the claim: fractions become percent where the claim is in percent or points."""
-    fractions = claimed.unit in ("%", "pp") and all(c.unit == "" and abs(c.value) <= 1 for c in cells)
+    """Cells in the unit of the claim: fractions become percent where the claim is in percent or
+    points."""
+    fractions = claimed.unit in ("%", "pp") and all(
+        c.unit == "" and abs(c.value) <= 1 for c in cells
+    )
     return tuple(rescale(c, 2, unit="%") for c in cells) if fractions else tuple(cells)
 
 
@@ -69,7 +78,8 @@ def difference(pair: Pair, claimed: Reported | None = None) -> tuple[Decimal, In
 
 
 def printed(number: Reported) -> str:
-    """The value with as many digits as its witness knows: a file's `11.6` beside `8.39` is 11.60."""
+    """The value with as many digits as its witness knows: a file's `11.6` beside `8.39` is
+    11.60."""
     return show(number.value, max(number.decimals, 0))
 
 

@@ -17,11 +17,22 @@ from claimcheck.checks.judgement import (
 )
 from claimcheck.checks.pairing import label, pair, select
 from claimcheck.number import Interval, interval, quotes, show
-from claimcheck.record import Constant, Count, Measurement, MeanSd, Range, Reported, Select, Significance, Value
+from claimcheck.record import (
+    Constant,
+    Count,
+    MeanSd,
+    Measurement,
+    Range,
+    Reported,
+    Select,
+    Significance,
+    Value,
+)
 
 
 def judge_value(predicate: Value, measurements: Sequence[Measurement]) -> Judgement:
-    """The selected cells against the quoted value: a quote may be coarser than its cell, never finer."""
+    """The selected cells against the quoted value: a quote may be coarser than its cell, never
+    finer."""
     chosen = select(measurements, predicate.select)
     if not chosen:
         return undecided("no-cell", "no result of this witness speaks of it")
@@ -46,13 +57,16 @@ def judge_mean_sd(predicate: MeanSd, measurements: Sequence[Measurement]) -> Jud
     if any(m.value.sd is None for m in chosen):
         return undecided("no-spread", "the witness gives no spread for it", chosen)
     cells = [in_unit_of(predicate.claimed, [m.value])[0] for m in chosen]
-    holds = all(quotes(predicate.claimed, c) and c.sd is not None and quotes(spread, c.sd) for c in cells)
+    holds = all(
+        quotes(predicate.claimed, c) and c.sd is not None and quotes(spread, c.sd) for c in cells
+    )
     said = "; ".join(f"{label(m)}: {m.value.printed}" for m in chosen)
     return decided(holds, f"{said}; claimed {predicate.claimed.printed}", chosen)
 
 
 def judge_range(predicate: Range, measurements: Sequence[Measurement]) -> Judgement:
-    """Every selected value, or its difference to the reference, rounded as the ends are, lies between them."""
+    """Every selected value, or its difference to the reference, rounded as the ends are, lies
+    between them."""
     inside: list[tuple[Measurement, Decimal, bool, str]] = []
     if predicate.reference is None:
         for m in select(measurements, predicate.select):
@@ -63,13 +77,19 @@ def judge_range(predicate: Range, measurements: Sequence[Measurement]) -> Judgem
         pairs = pair(predicate.select, predicate.reference, measurements).pairs
         for p in pairs:
             value, spread, digits, _ = difference(p, predicate.low)
-            inside.append((p.subject, value, _within(spread, predicate), show(value, digits, signed=True)))
+            inside.append(
+                (p.subject, value, _within(spread, predicate), show(value, digits, signed=True))
+            )
         used = members(pairs)
     if not inside:
         return undecided("no-cell", "no result of this witness speaks of it")
     ends = f"{show(predicate.low.value)} to {show(predicate.high.value)}"
-    said = "; ".join(f"{label(m)}: {words}{'' if ok else f' lies outside {ends}'}" for m, _, ok, words in inside)
-    lacking = [name for name in predicate.select.method if name not in {m.method for m, *_ in inside}]
+    said = "; ".join(
+        f"{label(m)}: {words}{'' if ok else f' lies outside {ends}'}" for m, _, ok, words in inside
+    )
+    lacking = [
+        name for name in predicate.select.method if name not in {m.method for m, *_ in inside}
+    ]
     said += f"; no result for {', '.join(lacking)}" if lacking else ""
     holds = all(ok for _, _, ok, _ in inside)
     if holds and predicate.attained and not _attained([v for _, v, _, _ in inside], predicate):
@@ -88,7 +108,9 @@ def judge_count(predicate: Count, measurements: Sequence[Measurement]) -> Judgem
     k, n = sum(ok for ok, _, _ in whole.values()), len(whole)
     said = f"{k} of {n}{' with complete results' if predicate.complete else ''}"
     if len(every) > n:
-        said += f" ({sum(ok for ok, _, _ in every.values())} of {len(every)} with the incomplete ones)"
+        said += (
+            f" ({sum(ok for ok, _, _ in every.values())} of {len(every)} with the incomplete ones)"
+        )
     said += ": " + ", ".join(f"{m} {words}" for m, (_, words, _) in whole.items())
     claimed = f"{predicate.k} of {predicate.of}" if predicate.of else str(predicate.k)
     holds = (2 * k > n) if predicate.k is None else (k == predicate.k and predicate.of in (None, n))
@@ -98,13 +120,19 @@ def judge_count(predicate: Count, measurements: Sequence[Measurement]) -> Judgem
 
 def judge_constant(predicate: Constant, measurements: Sequence[Measurement]) -> Judgement:
     """A property of the set-up: results cannot speak of it."""
-    return undecided("not-a-result", f"no released number speaks of {predicate.name}; a rerun can build and count it")
+    return undecided(
+        "not-a-result",
+        f"no released number speaks of {predicate.name}; a rerun can build and count it",
+    )
 
 
 def judge_significance(predicate: Significance, measurements: Sequence[Measurement]) -> Judgement:
-    """Significance needs a test, an interval or several seeds; a table of single numbers has none."""
+    """Significance needs a test, an interval or several seeds; a table of single numbers has
+    none."""
     pairs = pair(predicate.subject, predicate.reference, measurements).pairs
-    return undecided("no-test", "the witness gives neither a test nor an interval for it", members(pairs))
+    return undecided(
+        "no-test", "the witness gives neither a test nor an interval for it", members(pairs)
+    )
 
 
 def _passing(
@@ -116,7 +144,11 @@ def _passing(
     if predicate.reference is None:
         for m in select(measurements, predicate.select):
             cell = rescale_to(predicate.threshold, m.value)
-            ok = cell.value > size if predicate.direction in ("higher", "better") else cell.value < size
+            ok = (
+                cell.value > size
+                if predicate.direction in ("higher", "better")
+                else cell.value < size
+            )
             rows[m.method or m.benchmark] = (ok, printed(cell), (m,))
         return rows
     for p in pair(predicate.select, predicate.reference, measurements).pairs:
@@ -155,6 +187,6 @@ def _share(inside: Sequence[tuple[Measurement, Decimal, bool, str]]) -> str:
 
 def _mean(cells: Sequence[Reported]) -> Interval:
     n = len(cells)
-    return Interval(sum((c.low for c in cells), Decimal(0)) / n, sum((c.high for c in cells), Decimal(0)) / n)
-
-
+    return Interval(
+        sum((c.low for c in cells), Decimal(0)) / n, sum((c.high for c in cells), Decimal(0)) / n
+    )

@@ -1,8 +1,7 @@
 """Does a comparison survive when all comparisons of its kind are counted?
 
-Holm's step-down procedure over the family: every method that the witness compares with the claim's reference, on every
-benchmark, in the same setting.
-"""
+Holm's step-down procedure over the family: every method that the witness compares with the claim's
+reference, on every benchmark, in the same setting."""
 
 from __future__ import annotations
 
@@ -31,7 +30,8 @@ def check_multiplicity(claim: Claim, measurements: Sequence[Measurement]) -> Fin
     if len(tested) < 2:
         return None
     adjusted = {
-        _key(p): (raw, held) for (p, raw), held in zip(tested, holm([raw for _, raw in tested]), strict=True)
+        _key(p): (raw, held)
+        for (p, raw), held in zip(tested, holm([raw for _, raw in tested]), strict=True)
     }
     mine = {label(p.subject): adjusted[_key(p)] for p in own if _key(p) in adjusted}
     lost = [name for name, (raw, held) in mine.items() if raw < 0.05 <= held]
@@ -56,7 +56,9 @@ def _family(own: Sequence[Pair], measurements: Sequence[Measurement]) -> list[Pa
     for reference in {id(p.reference): p.reference for p in own}.values():
         others = [m for m in measurements if m is reference or m.method != reference.method]
         everyone = Select(
-            benchmark=(reference.benchmark,), metric=(reference.metric,), factors=settings(reference)
+            benchmark=(reference.benchmark,),
+            metric=(reference.metric,),
+            factors=settings(reference),
         )
         only = everyone.model_copy(update={"method": (reference.method,)})
         for p in pair(everyone, only, others).pairs:

@@ -87,6 +87,11 @@ class Said:
     scores: tuple[tuple[str, float], ...] = ()
 
     @property
+    def surely(self) -> bool:
+        """Whether each name was said for the most part, none by a single rare word alone."""
+        return bool(self.scores) and all(score >= THRESHOLD for _, score in self.scores)
+
+    @property
     def every(self) -> tuple[str, ...]:
         """All siblings named, alone or in a group."""
         return tuple(dict.fromkeys([*self.values, *(v for g in self.groups for v in g)]))
@@ -223,8 +228,6 @@ class Siblings:
             return False
         if score >= threshold:
             return True
-        if any(w[0].isdigit() and w not in places for w in words):
-            return False
         return any(w.isalpha() and len(w) >= 4 and self._having(w) == 1 for w in places)
 
     @staticmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from claimcheck.checks.judgement import (
     Judgement,
@@ -12,7 +13,6 @@ from claimcheck.checks.judgement import (
     in_unit_of,
     members,
     missing,
-    printed,
     sign,
     undecided,
     where,
@@ -24,7 +24,8 @@ from claimcheck.record import Comparison, Measurement, Select, Superlative, Tren
 
 
 def judge_comparison(predicate: Comparison, measurements: Sequence[Measurement]) -> Judgement:
-    """The printed values of each pair, in the claimed order; the sentence's own numbers must be those of the pair."""
+    """The printed values of each pair, in the claimed order; the sentence's own numbers must be
+    those of the pair."""
     pairing = pair(predicate.subject, predicate.reference, measurements)
     if nothing := missing(pairing):
         return nothing
@@ -35,7 +36,11 @@ def judge_comparison(predicate: Comparison, measurements: Sequence[Measurement])
     if predicate.direction == "close":
         return _close(pairs, said, used)
     if any(_order(predicate, p) is None for p in pairs):
-        return undecided("direction-unknown", f"whether more of {pairs[0].subject.metric} is better is not known", used)
+        return undecided(
+            "direction-unknown",
+            f"whether more of {pairs[0].subject.metric} is better is not known",
+            used,
+        )
     test = any if predicate.scope in ("any", "max") else all
     holds = test(bool(_order(predicate, p)) for p in pairs)
     met = sum(bool(_order(predicate, p)) for p in pairs)
@@ -43,21 +48,34 @@ def judge_comparison(predicate: Comparison, measurements: Sequence[Measurement])
 
 
 def judge_superlative(predicate: Superlative, measurements: Sequence[Measurement]) -> Judgement:
-    """Every subject stands within the first `rank` places of `among`, on each benchmark that is named."""
+    """Every subject stands within the first `rank` places of `among`, on each benchmark that is
+    named."""
     scores = _scores(predicate, measurements)
     if isinstance(scores, Judgement):
         return scores
-    subjects = {label_ for label_, _, used in scores if set(map(id, used)) & _ids(predicate.subject, measurements)}
+    subjects = {
+        label_
+        for label_, _, used in scores
+        if set(map(id, used)) & _ids(predicate.subject, measurements)
+    }
     if not subjects:
         return undecided("no-cell", "no result of this witness speaks of the subject")
-    ranked = sorted(scores, key=lambda row: (row[1], row[0]), reverse=_descending(predicate, measurements))
+    ranked = sorted(
+        scores, key=lambda row: (row[1], row[0]), reverse=_descending(predicate, measurements)
+    )
     places = {name: 1 + sum(_ahead(other, value, predicate, measurements) for _, other, _ in ranked)
               for name, value, _ in ranked}  # fmt: skip
     held = all(places[name] <= predicate.rank for name in subjects)
     sole = predicate.rank > 1 or sum(place == 1 for place in places.values()) == 1
-    order = ", ".join(f"{name} {show(value, signed=predicate.by != 'value')}" for name, value, _ in ranked)
-    stands = ", ".join(f"{name} is number {places[name]} of {len(ranked)}" for name in sorted(subjects))
-    because = f"{stands} from the {predicate.order}: {order}" + ("" if sole else "; the first place is shared")
+    order = ", ".join(
+        f"{name} {show(value, signed=predicate.by != 'value')}" for name, value, _ in ranked
+    )
+    stands = ", ".join(
+        f"{name} is number {places[name]} of {len(ranked)}" for name in sorted(subjects)
+    )
+    because = f"{stands} from the {predicate.order}: {order}" + (
+        "" if sole else "; the first place is shared"
+    )
     return decided(held and sole, because, [m for _, _, used in ranked for m in used])
 
 
@@ -74,10 +92,12 @@ def judge_trend(predicate: Trend, measurements: Sequence[Measurement]) -> Judgem
         return undecided("no-series", "no series of at least three values along it", used)
     toward = sign(predicate.direction, Pair(used[0], used[0]))
     if toward is None:
-        return undecided("direction-unknown", "whether more of the metric is better is not known", used)
+        return undecided(
+            "direction-unknown", "whether more of the metric is better is not known", used
+        )
     values = [m.value.value * toward for m in used]
     said = ", ".join(m.value.printed for m in used)
-    return decided(all(a <= b for a, b in zip(values, values[1:], strict=False)), f"in order: {said}", used)
+    return decided(all(a <= b for a, b in pairwise(values)), f"in order: {said}", used)
 
 
 def _close(pairs: Sequence[Pair], said: str, used: Sequence[Measurement]) -> Judgement:
@@ -94,7 +114,11 @@ def _close(pairs: Sequence[Pair], said: str, used: Sequence[Measurement]) -> Jud
 def _order(predicate: Comparison, p: Pair) -> bool | None:
     s, r = p.subject.value.value, p.reference.value.value
     if predicate.direction == "same":
-        return s == r or quotes(p.subject.value, p.reference.value) or quotes(p.reference.value, p.subject.value)
+        return (
+            s == r
+            or quotes(p.subject.value, p.reference.value)
+            or quotes(p.reference.value, p.subject.value)
+        )
     toward = sign(predicate.direction, p)
     if toward is None:
         return None
@@ -115,9 +139,13 @@ def _scores(
     if predicate.by == "value" or predicate.reference is None:
         rows = select(measurements, predicate.among)
         if predicate.order in ("best", "worst") and any(m.better is None for m in rows):
-            return undecided("direction-unknown", "whether more of the metric is better is not known", rows)
+            return undecided(
+                "direction-unknown", "whether more of the metric is better is not known", rows
+            )
         if len({(m.benchmark, m.metric) for m in rows}) > 1 and len({m.method for m in rows}) > 1:
-            return undecided("several-benchmarks", "the rows to rank stand on several benchmarks", rows)
+            return undecided(
+                "several-benchmarks", "the rows to rank stand on several benchmarks", rows
+            )
         names = "method" if len({m.method for m in rows}) == len(rows) else "benchmark"
         return [(str(getattr(m, names)) or label(m), m.value.value, (m,)) for m in rows]
     by_method: dict[str, list[Pair]] = {}
@@ -125,7 +153,9 @@ def _scores(
         by_method.setdefault(p.subject.method, []).append(p)
     whole = max((len(pairs) for pairs in by_method.values()), default=0)
     contenders = {m: pairs for m, pairs in by_method.items() if len(pairs) == whole}
-    return [(m, min(_gain(p) for p in pairs), tuple(members(pairs))) for m, pairs in contenders.items()]
+    return [
+        (m, min(_gain(p) for p in pairs), tuple(members(pairs))) for m, pairs in contenders.items()
+    ]
 
 
 def _gain(p: Pair) -> Decimal:
@@ -141,7 +171,9 @@ def _descending(predicate: Superlative, measurements: Sequence[Measurement]) -> 
     return (predicate.order == "best") == (rows[0].better == "higher")
 
 
-def _ahead(other: Decimal, value: Decimal, predicate: Superlative, measurements: Sequence[Measurement]) -> bool:
+def _ahead(
+    other: Decimal, value: Decimal, predicate: Superlative, measurements: Sequence[Measurement]
+) -> bool:
     return other > value if _descending(predicate, measurements) else other < value
 
 

@@ -34,7 +34,8 @@ def select(measurements: Iterable[Measurement], chosen: Select) -> tuple[Measure
 
 
 def pair(subject: Select, reference: Select, measurements: Sequence[Measurement]) -> Pairing:
-    """Each selected subject with the one reference on its benchmark, its metric and its shared factors."""
+    """Each selected subject with the one reference on its benchmark, its metric and its shared
+    factors."""
     references = select(measurements, reference)
     free = UNPAIRED | subject.factors.keys() | reference.factors.keys()
     pairs: list[Pair] = []
@@ -52,7 +53,8 @@ def pair(subject: Select, reference: Select, measurements: Sequence[Measurement]
 
 
 def is_replicate(a: Measurement, b: Measurement) -> bool:
-    """Whether both are the same arm, read on the same benchmark and metric, perhaps from another seed."""
+    """Whether both are the same arm, read on the same benchmark and metric, perhaps from another
+    seed."""
     return (
         bool(a.method)
         and (a.method, a.benchmark, a.metric) == (b.method, b.benchmark, b.metric)
@@ -111,7 +113,11 @@ def place(m: Measurement) -> str:
     at = m.where
     parts = [label(m), m.metric]
     parts.append(f"table {at.table}" if at.table else at.path)
-    parts.append(f"row {at.row + 1}, column {at.column + 1}" if at.row is not None and at.column is not None else "")
+    parts.append(
+        f"row {at.row + 1}, column {at.column + 1}"
+        if at.row is not None and at.column is not None
+        else ""
+    )
     parts.append(f"page {at.page}" if at.page is not None else "")
     return ", ".join(p for p in parts if p)
 
@@ -132,11 +138,14 @@ def _factor(m: Measurement, key: str) -> str | None:
 
 
 def _belongs(s: Measurement, r: Measurement, reference: Select, free: Iterable[str]) -> bool:
-    """Same benchmark, metric and shared factors; a reference that is itself another one says so by its Select."""
+    """Same benchmark, metric and shared factors; a reference that is itself another one says so by
+    its Select."""
     return (
         _agree(s.benchmark, r.benchmark, reference.benchmark)
         and _agree(s.metric, r.metric, reference.metric)
-        and all(s.factors[k] == r.factors[k] for k in s.factors.keys() & r.factors.keys() - set(free))
+        and all(
+            s.factors[k] == r.factors[k] for k in s.factors.keys() & r.factors.keys() - set(free)
+        )
     )
 
 

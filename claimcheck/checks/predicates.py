@@ -35,12 +35,14 @@ PREDICATES: dict[str, Callable[[Any, Sequence[Measurement]], Judgement]] = {
 
 
 def judge(predicate: Predicate, measurements: Sequence[Measurement]) -> Judgement:
-    """The predicate's answer, with its arithmetic written out; `undecided` where nothing speaks of it."""
+    """The predicate's answer, with its arithmetic written out; `undecided` where nothing speaks of
+    it."""
     return PREDICATES[predicate.kind](predicate, measurements)
 
 
 def judge_all(predicates: Sequence[Predicate], measurements: Sequence[Measurement]) -> Judgement:
-    """All predicates of one sentence: one that fails contradicts it, one that is open leaves it open."""
+    """All predicates of one sentence: one that fails contradicts it, one that is open leaves it
+    open."""
     answers = [judge(p, measurements) for p in predicates]
     if len(answers) == 1:
         return answers[0]
@@ -48,7 +50,9 @@ def judge_all(predicates: Sequence[Predicate], measurements: Sequence[Measuremen
     worst = next((o for o in ("contradicted", "undecided") if o in outcomes), "supported")
     deciding = next(a for a in answers if a.outcome == worst)
     seen = dict.fromkeys(e for a in answers for e in a.evidence)
-    parts = [a.because if a.outcome == "supported" else f"{a.because} [{a.outcome}]" for a in answers]
+    parts = [
+        a.because if a.outcome == "supported" else f"{a.because} [{a.outcome}]" for a in answers
+    ]
     return Judgement(
         deciding.outcome,
         deciding.reason,

@@ -20,7 +20,11 @@ def check_protocol(claim: Claim, measurements: Sequence[Measurement]) -> tuple[F
         }
         if differing:
             settings[label(p.subject)] = dict(sorted(differing.items()))
-        if p.subject.seed is not None and p.reference.seed is not None and p.subject.seed != p.reference.seed:
+        if (
+            p.subject.seed is not None
+            and p.reference.seed is not None
+            and p.subject.seed != p.reference.seed
+        ):
             seeds[label(p.subject)] = [p.subject.seed, p.reference.seed]
     findings: list[Finding] = []
     if settings:

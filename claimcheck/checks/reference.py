@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from claimcheck.checks.judgement import Judgement, difference
-from claimcheck.checks.pairing import Pair, label, pair, predicates, select
+from claimcheck.checks.pairing import Pair, label, predicate_pairs, predicates, select
 from claimcheck.checks.predicates import judge, judge_all
 from claimcheck.number import show
 from claimcheck.record import Claim, Finding, Measurement, Predicate, Select
@@ -31,14 +31,18 @@ def _against(claim: Claim, other: Select, measurements: Sequence[Measurement]) -
     flips = [move for move in moves if move[1] * move[2] < 0]
     counts = [judge(p, measurements).because.split(":")[0] for p in after if p.kind == "count"]
     name = _name(other)
-    said = f"against {name}: " + "; ".join(counts + [_words(move) for move in moves[:6]] * (not counts))
+    said = f"against {name}: " + "; ".join(
+        counts + [_words(move) for move in moves[:6]] * (not counts)
+    )
     if flips:
         said += f"; the sign changes for {', '.join(name for name, *_ in flips)}"
     return Finding(
         check="reference-sensitivity",
         says=said,
         passed=not flips and not _fails(now, claim),
-        statistics={name: {"outcome": now.outcome} | _numbers(moves) | _counted(after, measurements)},
+        statistics={
+            name: {"outcome": now.outcome} | _numbers(moves) | _counted(after, measurements)
+        },
         caution="reference-sensitive" if flips or _fails(now, claim) else "",
     )
 
@@ -46,7 +50,8 @@ def _against(claim: Claim, other: Select, measurements: Sequence[Measurement]) -
 def _moves(
     before: Sequence[Predicate], after: Sequence[Predicate], measurements: Sequence[Measurement]
 ) -> list[tuple[str, Decimal, Decimal, int]]:
-    """(label, difference, difference against the other reference, digits) of each comparison that both allow."""
+    """(label, difference, difference against the other reference, digits) of each comparison that
+    both allow."""
     found: dict[str, tuple[str, Decimal, Decimal, int]] = {}
     for one, two in zip(before, after, strict=True):
         first, second = _pairs(one, measurements), _pairs(two, measurements)
@@ -58,8 +63,7 @@ def _moves(
 
 
 def _pairs(predicate: Predicate, measurements: Sequence[Measurement]) -> dict[str, Pair]:
-    subject = getattr(predicate, "subject", None) or getattr(predicate, "select", Select())
-    return {label(p.subject): p for p in pair(subject, getattr(predicate, "reference", Select()), measurements).pairs}
+    return {label(p.subject): p for p in predicate_pairs(predicate, measurements)}
 
 
 def _words(move: tuple[str, Decimal, Decimal, int]) -> str:
@@ -78,9 +82,16 @@ def _counted(after: Sequence[Predicate], measurements: Sequence[Measurement]) ->
 
 def _fails(now: Judgement, claim: Claim) -> bool:
     """A count that another reference does not give; a single difference is allowed another size."""
-    return now.outcome == "contradicted" and claim.predicate.kind in ("count", "superlative", "comparison")
+    return now.outcome == "contradicted" and claim.predicate.kind in (
+        "count",
+        "superlative",
+        "comparison",
+    )
 
 
 def _name(other: Select) -> str:
-    named = [" ".join(other.method), *(f"{k} {v}" for k, v in other.factors.items() if k != "regime")]
+    named = [
+        " ".join(other.method),
+        *(f"{k} {v}" for k, v in other.factors.items() if k != "regime"),
+    ]
     return " ".join(filter(None, named))

@@ -1,8 +1,8 @@
 """Is a difference larger than the sampling error of the test set?
 
-A share of n test items has binomial error. That is a floor, not a test of a method: two runs of one method differ by
-more. Both arms are read on the same items, so treating them as independent is usually on the safe side.
-"""
+A share of n test items has binomial error. That is a floor, not a test of a method: two runs of one
+method differ by more. Both arms are read on the same items, so treating them as independent is
+usually on the safe side."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ SMALL = 100
 
 @dataclass(frozen=True)
 class TwoProportions:
-    """Two shares compared: difference and interval in percentage points, test, smallest detectable difference."""
+    """Two shares compared: difference and interval in percentage points, test, smallest detectable
+    difference."""
 
     difference: float
     low: float
@@ -33,14 +34,16 @@ class TwoProportions:
     p: float
     test: str
     detectable: float
-    """Difference in points that 80 % of repetitions would find at p < 0.05, from the test set's size alone."""
+    """Difference in points that 80 % of repetitions would find at p < 0.05, from the test set's
+    size alone."""
 
 
 def two_proportions(a: Measurement, b: Measurement) -> TwoProportions | None:
-    """Pooled z test, Fisher's exact test where a test set is small; None where a value is no share of known n.
+    """Pooled z test, Fisher's exact test where a test set is small; None where a value is no share
+    of known n.
 
-    The interval is Newcombe's, from the two Wilson intervals (Statistics in Medicine 17, 1998, method 10).
-    """
+    The interval is Newcombe's, from the two Wilson intervals (Statistics in Medicine 17, 1998,
+    method 10)."""
     ka, kb = successes(a), successes(b)
     if ka is None or kb is None or not a.n or not b.n:
         return None
@@ -59,13 +62,15 @@ def two_proportions(a: Measurement, b: Measurement) -> TwoProportions | None:
 
 
 def successes(m: Measurement) -> int | None:
-    """Correct answers behind a share of `n`; None where the value is no percentage or fraction of known n."""
+    """Correct answers behind a share of `n`; None where the value is no percentage or fraction of
+    known n."""
     share = share_of(m)
     return round(share * m.n) if share is not None and m.n else None
 
 
 def share_of(m: Measurement) -> Decimal | None:
-    """The value as a fraction of 1, where it is a share: in percent, or an accuracy-like metric between 0 and 1."""
+    """The value as a fraction of 1, where it is a share: in percent, or an accuracy-like metric
+    between 0 and 1."""
     if m.n is None:
         return None
     value = m.value.value / 100 if m.value.unit == "%" or "%" in m.metric else m.value.value
@@ -81,14 +86,19 @@ def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float]:
 
 def fisher(ka: int, na: int, kb: int, nb: int) -> float:
     """Two-sided p of Fisher's exact test."""
-    from scipy.stats import fisher_exact  # slow to import and rarely needed
+    import numpy as np  # both slow to import and rarely needed
+    from scipy.stats import fisher_exact
 
-    return float(fisher_exact([[ka, na - ka], [kb, nb - kb]])[1])
+    return float(fisher_exact(np.array([[ka, na - ka], [kb, nb - kb]])).pvalue)
 
 
 def check_sampling(claim: Claim, measurements: Sequence[Measurement]) -> Finding | None:
     """Each comparison of the claim against the sampling error of its test set."""
-    tested = [(p, t) for p in contrasts(claim, measurements) if (t := two_proportions(p.subject, p.reference))]
+    tested = [
+        (p, t)
+        for p in contrasts(claim, measurements)
+        if (t := two_proportions(p.subject, p.reference))
+    ]
     if not tested:
         return None
     within = [p for p, t in tested if t.p >= 0.05]
@@ -124,5 +134,10 @@ def _numbers(p: Pair, t: TwoProportions) -> dict[str, object]:
     }
     if t.z is not None:
         return found | {"z": round(t.z, 3)}
-    shares = {"subject": wilson(found["k"][0], p.subject.n or 1), "reference": wilson(found["k"][1], p.reference.n or 1)}  # type: ignore[index]
-    return found | {f"wilson_95_{side}": [round(100 * x, 1) for x in ends] for side, ends in shares.items()}
+    shares = {
+        "subject": wilson(found["k"][0], p.subject.n or 1),
+        "reference": wilson(found["k"][1], p.reference.n or 1),
+    }  # type: ignore[index]
+    return found | {
+        f"wilson_95_{side}": [round(100 * x, 1) for x in ends] for side, ends in shares.items()
+    }

@@ -1,7 +1,7 @@
 """Is a difference larger than what another seed of the same arm would make?
 
-Where an arm has several seeds, their spread decides. Where it has one, nothing can be said, and that is said.
-"""
+Where an arm has several seeds, their spread decides. Where it has one, nothing can be said, and
+that is said."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class SeedNoise:
     """Size of the difference in gaps."""
     t: float
     p: float
-    """Of one new run against the mean of the seeds, Student's t with seeds − 1 degrees of freedom."""
+    """Of one new run against the mean of the seeds, Student's t with seeds − 1 degrees of
+    freedom."""
 
 
 def seed_noise(pair: Pair, measurements: Sequence[Measurement]) -> SeedNoise | None:
@@ -42,19 +43,25 @@ def seed_noise(pair: Pair, measurements: Sequence[Measurement]) -> SeedNoise | N
     gap = max(values) - min(values)
     t = (float(pair.subject.value.value) - mean(values)) / (sd * sqrt(1 + 1 / len(values)))
     size = abs(float(difference(pair)[0]))
-    return SeedNoise(pair, len(values), gap, sd, size / gap, t, 2 * float(stdtr(len(values) - 1, -abs(t))))
+    return SeedNoise(
+        pair, len(values), gap, sd, size / gap, t, 2 * float(stdtr(len(values) - 1, -abs(t)))
+    )
 
 
 def replicates(m: Measurement, measurements: Sequence[Measurement]) -> list[Measurement]:
     """All seeds of one arm: same method, benchmark, metric and factors, each with its own seed."""
-    return list({o.seed: o for o in measurements if o.seed is not None and is_replicate(o, m)}.values())
+    return list(
+        {o.seed: o for o in measurements if o.seed is not None and is_replicate(o, m)}.values()
+    )
 
 
 def check_seeds(claim: Claim, measurements: Sequence[Measurement]) -> tuple[Finding, ...]:
     """Seed noise where the reference has several seeds; a caution for arms that have one."""
     pairs = contrasts(claim, measurements)
     noises = [noise for p in pairs if (noise := seed_noise(p, measurements))]
-    single = sorted({p.subject.method for p in pairs if len(replicates(p.subject, measurements)) == 1})
+    single = sorted(
+        {p.subject.method for p in pairs if len(replicates(p.subject, measurements)) == 1}
+    )
     findings: list[Finding] = []
     if noises:
         within = [n for n in noises if n.p >= 0.05]
@@ -72,7 +79,8 @@ def check_seeds(claim: Claim, measurements: Sequence[Measurement]) -> tuple[Find
         findings.append(
             Finding(
                 check="seeds",
-                says=f"{', '.join(single)} {verb} on a single seed: the spread between its runs is not known",
+                says=f"{', '.join(single)} {verb} on a single seed: "
+                "the spread between its runs is not known",
                 statistics={"single_seed": single},
                 caution="single-seed",
             )
@@ -82,7 +90,8 @@ def check_seeds(claim: Claim, measurements: Sequence[Measurement]) -> tuple[Find
 
 def _words(n: SeedNoise) -> str:
     return (
-        f"{label(n.pair.subject)}: {n.ratio:.1f} times the gap of {n.gap:.2f} between the {n.seeds} seeds of "
+        f"{label(n.pair.subject)}: {n.ratio:.1f} times the gap of {n.gap:.2f} "
+        f"between the {n.seeds} seeds of "
         f"{n.pair.reference.method} (t {fixed(n.t, 2)} with {n.seeds - 1} df, p {n.p:.2g})"
     )
 

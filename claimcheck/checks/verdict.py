@@ -19,7 +19,8 @@ def put(
     *,
     names: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Verdict, Reading | None]:
-    """Binds the claim's words to this witness's results, asks, and checks; the reading that carried the answer."""
+    """Binds the claim's words to this witness's results, asks, and checks; the reading that carried
+    the answer."""
     binding = bind(claim, measurements, names=names or {})
     judgement, reading = decide(binding, measurements, judge)
     return _verdict(claim, witness, measurements, judgement, reading, binding.candidates), reading
@@ -28,11 +29,16 @@ def put(
 def put_reading(
     claim: Claim, witness: Witness, worlds: Sequence[Sequence[Measurement]], reading: Reading
 ) -> Verdict:
-    """The very reading that another witness decided, put to this one; several worlds must give one answer."""
+    """The very reading that another witness decided, put to this one; several worlds must give one
+    answer."""
     answers = [judge_all((reading.predicate, *reading.also), world) for world in worlds]
     outcomes = {a.outcome for a in answers}
     if len(outcomes) != 1:
-        open_ = Judgement("undecided", "several-runs", "which run each row comes from is not known, and it matters")
+        open_ = Judgement(
+            "undecided",
+            "several-runs",
+            "which run each row comes from is not known, and it matters",
+        )
         return _verdict(claim, witness, (), open_, None, ())
     return _verdict(claim, witness, worlds[0], answers[0], reading, ())
 
@@ -62,7 +68,9 @@ def _verdict(
     )
 
 
-def _findings(claim: Claim, reading: Reading, measurements: Sequence[Measurement]) -> tuple[Finding, ...]:
+def _findings(
+    claim: Claim, reading: Reading, measurements: Sequence[Measurement]
+) -> tuple[Finding, ...]:
     """Every check of the claim as it was read."""
     read = claim.model_copy(update={"predicate": reading.predicate, "also": reading.also})
     found: list[Finding] = []

@@ -26,21 +26,20 @@ VERBS = (
     r"|balanc(?:e|es|ed)|hold(?:s)?|generaliz(?:e|es|ed)|transfer(?:s|red)?|underperform(?:s|ed)?|worsen(?:s|ed)?|grow(?:s)?|grew|climb(?:s|ed)?"
     r"|jump(?:s|ed)?|sav(?:e|es|ed)|cut(?:s)?|speed(?:s)? up|shorten(?:s|ed)?|narrow(?:s|ed)?|widen(?:s|ed)?|approach(?:es|ed)|compar(?:es|ed) favou?rably"
     r"|stand(?:s)?|come(?:s)?|came|see(?:s)?|saw|observe(?:s|d)?|find(?:s)?|found|report(?:s|ed)?|report|rank(?:s|ed)|plateau(?:s|ed)?|collapse(?:s|d)?"
-    r"|is|are|was|were|has|have|had|can|does|do|did|reproduces?|executes?|leads?|led|shrinks?|shrank|falls?|tends?|saturates?d?|degenerates?)"
+    r"|is|are|was|were|has|have|had|can|does|do|did|reproduces?|executes?|attains?|leads?|led|shrinks?|shrank|falls?|tends?|saturates?d?|degenerates?)"
 )
 NOUN_LIKE = frozenset(
     "increase increases decrease decreases gain gains drop drops rise boost match lift cost costs range benefit double lead results need "
     "fall cut score scores approach approaches speed find report reports lower transfer balance stand show record records leads run win".split()
 )
 _CONTRAST = r"while|whereas|but|although|though|even though|yet|however|despite|in contrast|except|because|since|so that"
-_PARTICIPLE = (
-    r"(?!during|including|excluding|using|regarding|concerning|following|depending|being|training|testing|learning|varying|ranging)[a-z]+ing"
-)
+_PARTICIPLE = r"(?!during|including|excluding|using|regarding|concerning|following|depending|being|training|testing|learning|varying|ranging)[a-z]+ing"
 _SEPARATOR = re.compile(
     rf"(?P<colon>;\s|:\s|\s?(?:—|---)\s?|\s–\s)"
     rf"|,?\s(?P<contrast>(?:{_CONTRAST})\s)"
     rf"|,\s(?P<participle>(?:(?:thereby|thus|hence|and|further|significantly|consistently|substantially|clearly)\s)*{_PARTICIPLE}\s)"
-    rf"|,?\s(?P<with>with(?=\s(?:an?|the|only|improvements?|gains?|reductions?|increases?|drops?|accurac|[a-z]+ improv|{BLOT}|[\w -]{{0,60}}ing\b|[^,;]{{0,60}}{BLOT}))\s)"
+    rf"|(?:,\s(?P<with>with(?=\s[^,;]{{0,60}}(?:{BLOT}|ing\b|improv|gain|reduc|increas|drop|accura))\s)"
+    r"|\s(?P<gains>with(?=\s(?:an?\s|only\s)?(?:[\w-]+\s){0,3}?(?:improvements?|gains?|reductions?|increases?|drops?|decreases?|boosts?)\b)\s))"
     rf"|,\s(?P<relative>(?:which|where|who|followed by|up from|down from|an?|the)\s)"
     rf"|,?\s(?P<and>and\s)|(?P<comma>,\s)"
 )
@@ -99,13 +98,21 @@ def _link(masked: str, m: re.Match[str], since: int) -> Link | None:
     if m["colon"]:
         return "colon"
     if m["contrast"]:
-        return "contrast" if _VERB.search(right) or BLOT in right else None
+        return (
+            "contrast"
+            if _VERB.search(right) or BLOT in right or re.match(r"\w+ing\b", right)
+            else None
+        )
     if m["participle"]:
         return "participle"
-    if m["with"]:
+    if m["with"] or m["gains"]:
         return "with"
     if m["relative"]:
         return "relative" if BLOT in left or _VERB.search(left) else None
+    if re.match(
+        r"(?:as )?compared |relative to|versus|vs\b|against|than|over |up from|down from", right
+    ):
+        return None
     if m["and"]:
         return "and" if _both_assert(left, right) else None
     if _OPENER.match(left) and _VERB.search(left):
@@ -114,8 +121,10 @@ def _link(masked: str, m: re.Match[str], since: int) -> Link | None:
 
 
 def _both_assert(left: str, right: str) -> bool:
-    return bool(_VERB_FIRST.match(right) and _VERB.search(left)) or _both_numbered(left, right) or (
-        _own_sentence(left) and _own_sentence(right)
+    return (
+        bool(_VERB_FIRST.match(right) and _VERB.search(left))
+        or _both_numbered(left, right)
+        or (_own_sentence(left) and _own_sentence(right))
     )
 
 

@@ -31,7 +31,7 @@ _YEAR = re.compile(
     r"(?:\b(?:in|since|until|of|by|and|from|early|late|circa|©)\s+|\b[A-Z]{3,}[\s’']+|,\s*)$"
 )
 _SIZE = re.compile(r"^\s?(?:[×x]\s?\d|→\s?\d+\b(?![.]\d))")
-_SIZE_BEFORE = re.compile(r"(?:\d\s?[×x]|(?<![.\d])\d+\s?→)\s?$")
+_SIZE_BEFORE = re.compile(r"(?:\d\s?[×x]|(?<![.\d^\-−])\d+\s?→)\s?$")
 _GLUED_UNIT = re.compile(r"^(?:s|ms|h|dB|GB|MB|min|pp|pts?|px|mAP|°)\b")
 _SETTING_AFTER = re.compile(
     r"^[\s-]*(?:probability|dropout|mask(?:ing)?\b|sparsity|noise|confidence|CIs?\b|bootstrap|train(?:ing)?[\s/]|of (?:the |all |our |its )?"
@@ -47,7 +47,7 @@ _SETTING_BEFORE = re.compile(
     r"|vocabulary|budget|capacity|warm-?up|decay|scheduler?|buffer|(?:mask|drop|sampling|keep|split|mixing)[- ](?:ratio|rate)|horizon"
     r"|(?:top|first|last)[- ]k|lr|lambda|alpha|beta|gamma|epsilon|sigma|tau|eta|clip(?:ping)?)"
     r"(?: (?:of|is|was|to|at|from|set to|equal to|fixed (?:to|at)|:)|\s?[=:≈]|s? (?:of|to))?\s*(?:\d[\d.,e\-–]*\s*(?:,|and|or|to|–)\s*)?"
-    r"|(?<![\w-])(?!p\b)[a-zA-Zα-ωΑ-Ω](?:[_^]?\{?\w{1,6}\}?)?\s?[=∈≤≥]\s?\{?)$",
+    r"|(?<![\w-])(?!p\b)[a-zA-Zα-ωΑ-Ω](?:[_^]\{?\w{1,6}\}?)?\s?[=∈≤≥]\s?\{?)$",
     re.IGNORECASE,
 )
 _TRAINED = re.compile(
@@ -73,6 +73,10 @@ _EFFORT = re.compile(
     r"\b(?:time|steps|iterations|epochs|updates|samples|episodes|rounds)\b[^.;]*$|^[^.;]*?\b(?:in|within|after|at|takes?|took|requires?d?|needs?)"
     r"[^.;]{0,30}?\d[\d.,k]*\s*(?:training |gradient )?(?:steps|epochs|iterations|updates|seconds|hours|samples)\b",
     re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varying )(?<!varies )\bfrom\s+$"
+    r"|\bby\s+(?:only\s+|just\s+|about\s+)?$"
 )
 _ENUMERATOR = re.compile(r"^\s*\(?$")
 
@@ -115,11 +119,17 @@ class Reading:
 
 def read(text: str, *, headers: frozenset[str] = frozenset()) -> Reading:
     """The numbers of `text` by role; `headers` are the numbers that the paper's table headers and captions print."""
-    cited = [m.span() for m in _CITED.finditer(text) if "." not in re.sub(r"et al\.", "", m.group())]
-    digits = [
-        Number(m.start, m.end, m.number, _role(text, m, cited, headers), m.high)
-        for m in number.find(text)
+    cited = [
+        m.span() for m in _CITED.finditer(text) if "." not in re.sub(r"et al\.", "", m.group())
     ]
+    digits: list[Number] = []
+    for found in number.find(text):
+        if digits and found.start < digits[-1].end:
+            continue
+        digits += [
+            Number(m.start, m.end, m.number, _role(text, m, cited, headers), m.high)
+            for m in _apart(text, found)
+        ]
     taken = [(n.start, n.end) for n in digits]
     words = [
         Number(m.start, m.end, m.number, "result" if m.number.unit == "x" else "count", word=True)
@@ -134,9 +144,25 @@ def read(text: str, *, headers: frozenset[str] = frozenset()) -> Reading:
     return Reading(text, masked, numbers)
 
 
+def _apart(text: str, m: number.Mention) -> tuple[number.Mention, ...]:
+    """`from 84.2 to 86.5` and `by +0.04 to 0.33` are two numbers; `between`, `ranging from` make a range."""
+    joint = re.search(r"\s(?:to|→)\s", text[m.start : m.end])
+    if m.high is None or joint is None or not _STEP.search(text[: m.start]):
+        return (m,)
+    first, second = m.start + joint.start(), m.start + joint.end()
+    low = m.number.model_copy(update={"printed": text[m.start : first]})
+    tail = number.find(text[second : second + 60])[0]
+    last = number.Mention(second, second + tail.end, tail.number, tail.high)
+    return number.Mention(m.start, first, low), last
+
+
 def _counts(text: str, mention: number.Mention) -> bool:
     """Whether a number word counts or multiplies: neither `no one` nor `half-range` nor `double descent`."""
-    word, after, before = text[mention.start : mention.end].lower(), text[mention.end :], text[: mention.start]
+    word, after, before = (
+        text[mention.start : mention.end].lower(),
+        text[mention.end :],
+        text[: mention.start],
+    )
     if word in {"one", "zero"}:
         return bool(re.match(r"\s+(?:order|of (?:the|our)\b)", after)) and word == "one"
     if mention.number.unit != "x":
@@ -171,6 +197,12 @@ def _role(
 def _is_name(before: str, after: str, printed: str, m: number.Mention) -> bool:
     """Digits of a name: `Run 3`, `CIFAR-10`, `3D`, `7B`, `24×5`, `[12]`, `2022`, an enumerator."""
     plain = m.number.unit == "" and not m.number.signed and m.high is None
+    if re.search(r"10\s?\^\s?\{?[-−]?$|[A-Za-z~]\($|[A-Za-z]\([^()]{0,20}\d,\s*$", before):
+        return True
+    if re.search(r"(?:§|\b(?:Section|Sec\.|Appendix|Table|Figure|Fig\.|Eq\.))[\s~]*$", before):
+        return True
+    if re.match(r"[+\-−]\s\d", printed) and re.search(r"[\d)%]\s?$", before):
+        return True
     if plain and _LABEL.search(before) and m.number.decimals <= 0:
         return True
     if before[-1:] in set("-/@_~–#&") and before[-2:-1].isalnum() and not printed.startswith("~"):

@@ -33,11 +33,11 @@ _EFFORT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_METRIC = re.compile(
-    rf"{BLOT}+\s*(?:k\s)?(?:(?:training|gradient|optimi[sz]ation|environment|sampling|average|decoding|inference|wall-?clock)\s)?"
+    rf"{BLOT}+\s*(?:k\s)?(?:(?:fewer|more|less|the|smaller|larger)\s)?(?:(?:training|gradient|optimi[sz]ation|environment|sampling|average|decoding|inference|wall-?clock)\s)?"
     r"(steps|iterations|epochs|seconds|secs?|s|ms|hours|minutes|parameters|params|FLOPs|GFLOPs|GB|MB|dB|PPL|nats|bits|updates|episodes|tokens/s|fps)\b",
 )
 GENERIC = re.compile(
-    r"(?:(?:final|overall|model|sample|image|generation|downstream|zero-shot|convergence|learning|training|inference|computational|predictive|quantitative"
+    r"(?:(?:final|overall|model|sample|image|generation|downstream|zero-shot|convergence|learning|training|inference|computational|predictive|quantitative|initial"
     r"|OOD|generali[sz]ation|grokking|generation|sampling)\s){0,2}(?:performance|quality|fidelity|speed|convergence|efficiency|cost|complexity|overhead|robustness"
     r"|stability|generali[sz]ation|extrapolation|transfer|diversity|coverage|matching|metrics?|grokking|capacity|usage|entropy|usage|resources|variability"
     r"|transferability|calibration|faithfulness|consistency)\b",
@@ -52,22 +52,22 @@ _STOP_LEFT = frozenset(
     "when while whereas but where per via between among against within we they demonstrate demonstrates exhibits exhibit slight slightly significant "
     "significantly substantial consistent consistently faster slower longer shorter fewer terms respect measured not additional competitive comparable "
     "similar superior same other measure report reports reported also achieves lowering raising boosting still further balances sustained hits hit drops "
-    "while' dataset datasets task tasks benchmark benchmarks split model method approach maintaining gap gain gains points point percent required requires "
+    "while' dataset datasets task tasks benchmark benchmarks split method approach maintaining gap gain gains points point percent required requires "
     "drop rise roughly nearly almost upper resulting observed overall incur incurs exhibits enhance enhances enhancing affects how whose what if so much "
-    "predict predicts pulls holds".split()
+    "predict predicts pulls holds vs versus survives".split()
 )
 BENCHMARK_NOUN = (
     r"(?:data ?sets?|benchmarks?|tasks?|corpus|corpora|domains?|languages?|environments?|suites?|games?|splits?|test[- ]?sets?|subsets?|leaderboards?|operations?"
-    r"|distributions?|settings?|problems?|scenarios?|categor(?:y|ies)|famil(?:y|ies)|famil(?:y|ies)|shapes?|scenes?|sequences?)"
+    r"|scenarios?|categor(?:y|ies)|famil(?:y|ies)|shapes?|scenes?)"
 )
 _BENCHMARK = re.compile(
-    rf"\b(?P<prep>on|for|in|across|over|under)\s+(?P<name>(?:[^\s,;:()№]+\s+){{0,6}}?{BENCHMARK_NOUN}\b)(?!\s+(?:accuracy|loss|performance|error))"
+    rf"\b(?P<prep>on|for|in|across|over|under)\s+(?P<name>(?:(?!(?:across|in|on|for|over|to|of|with|by|under|from|that|is|are|was|were|than|as|at|lets?|{BLOT}+)\s)[^\s,;:()№]+\s+){{0,6}}?{BENCHMARK_NOUN}\b)(?!\s+(?:accuracy|loss|performance|error))"
 )
 _NAMED_ON = re.compile(
     r"\b(?P<prep>on)\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.\-+@/²]*(?:[ -](?:[A-Z0-9][\w.\-+@/]*|v\d))*(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.\-+@/]*(?:[ -][A-Z0-9][\w.\-+]*)*)*)"
 )
 _SHORT_FOR = re.compile(
-    r"(?:^\W*|№\S*\s(?:\w+\s){0,3})(?P<prep>[Ff]or|[Oo]n|[Ii]n)\s+(?P<name>(?!(?:the|our|all|this|these|example|instance|each|both|training|validation|test|average|contrast|addition,|total"
+    r"^\W*(?P<prep>[Ff]or|[Oo]n|[Ii]n)\s+(?P<name>(?-i:(?![^,]*[A-Z]))(?!(?:the|our|all|this|these|example|instance|each|both|training|validation|test|average|contrast|addition,|total"
     r"|summary|particular|general|fact|terms|comparison|some|which|more|conclusion|it|each|every|long\w*|short\w*|further|inference)\b)[\w\-]+(?:(?:,\s|\sand\s|,\sand\s)[\w\-]+)*)(?=[,.;)]|\s*$|\s(?:and|but|while)\s)"
 )
 _NOT_BENCHMARK = re.compile(
@@ -81,10 +81,12 @@ _STOP = (
     rf"and (?:is|are|has|achiev\w+|show\w*|reduc\w+|improv\w+|also|it|the (?:gap|difference)|a |an )|both in|even|by)\b|\s[—–]|$)"
 )
 _NP = rf"(?P<np>(?:[^,;:№\[\].()]|\.(?=\w)|\((?:[^()№]*)\)){{2,110}}?){_STOP}"
-_LIST = r"(?P<np>(?:(?:[\w\-+./@*’']+ ?){1,5},\s){1,6}(?:and|or)\s(?:[\w\-+./@*’']+ ?){1,5})" + _STOP
+_LIST = (
+    r"(?P<np>(?:(?:[\w\-+./@*’']+ ?){1,5},\s){1,6}(?:and|or)\s(?:[\w\-+./@*’']+ ?){1,5})" + _STOP
+)
 _CONNECTOR = (
-    r"(?:compared (?:to|with|against)|comparing (?:to|with)|relative to|versus|\bvs\.?|as opposed to|in comparison (?:to|with)|in contrast to|instead of"
-    r"|rather than|with respect to)\s+"
+    r"(?:compared (?:to|with|against)|comparing (?:to|with)|relative to|versus|\bvs\.?|as opposed to|in comparison (?:to|with)|in contrast to"
+    r"|with respect to)\s+"
 )
 _THAN = r"\bthan\s+(?:that of |those of |for |with |in |on |when using |it is for |using )?"
 _OVER = rf"\b{words.CHANGE_NOUN}\b(?:[^,;:№]{{0,60}}?)\b(?:over|upon|against|from)\s+"
@@ -110,33 +112,38 @@ _METRIC_OF = re.compile(
     rf"\b(?:outperform|surpass|exceed|beat)\w*\s+(?P<np>[^,;:№]{{2,60}}?)\s+(?:in terms of|in|by|on|at)\b"
 )
 _PREFACE = re.compile(
-    r"^.*?\b(?:show|demonstrat|find|found|observ|see|saw|indicat|reveal|suggest|confirm|report|not|conclud|highlight|verif|evidenc|impl)\w*\s+(?:here\s+)?that\s+",
+    r"^.*?\b(?:show|demonstrat|find|found|observ|see|saw|claim|argu|emphasi|indicat|reveal|suggest|confirm|report|not|conclud|highlight|verif|evidenc|impl)\w*\s+(?:here\s+)?that\s+",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"^\W*(?:(?:in|on|for|with|at|from|under|across|by|as|to|compared|relative|when|after|while|although|though|whereas|but|and|however|notably|interestingly|overall"
-    r"|moreover|furthermore|additionally|specifically|importantly|similarly|surprisingly|crucially|finally|unlike|despite|despite|among|here|thus|because|since|so|"
-    r"in particular|in contrast|remarkably|first|second|third|meanwhile|conversely|yet|also|then|where|which|indeed|together|between)\b[^,]*,\s+)+",
+    r"^\W*(?:in|on|for|with|at|from|under|across|by|as|to|compared|relative|when|after|while|although|though|whereas|but|and|however|notably|interestingly|overall"
+    r"|moreover|furthermore|additionally|specifically|importantly|similarly|surprisingly|crucially|finally|unlike|despite|among|here|thus|because|since|so|through|using"
+    r"|remarkably|first|second|third|meanwhile|conversely|yet|also|then|where|which|indeed|together|between|without|within|given|even|once|only|again|likewise|consequently|therefore|hence|accordingly|instead|nevertheless|still|throughout|during|over|\w+ly)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^\W*(?:and|but|while|whereas|although|though|however|yet|even though|where|because|since|so|that|if|when|as|with|then|also|thus|hence|nor)\s+", re.IGNORECASE
+    r"^\W*(?:and|but|while|whereas|although|though|however|yet|even though|where|because|since|so|that|if|when|as|with|then|also|thus|hence|nor)\s+",
+    re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"(?:\s*\b(?:also|then|further|still|even|only|thus|not|thereby|alone|itself|generally|both|often|all|either|now|already|\w+ly))+\s*$", re.IGNORECASE
+    r"(?:\s*\b(?:also|then|further|still|even|only|thus|not|thereby|alone|itself|generally|both|often|all|either|now|already|\w+ly))+\s*$",
+    re.IGNORECASE,
 )
 _VERB = re.compile(rf"\b{VERBS}\b")
 _PRONOUN = re.compile(
-    r"^(?:it|this|that|which|they|these|those|there|he|she|who|what|results?|our results|the results|these results|this result|we (?=$)|the (?:gains?|improvements?|gap|difference)s?"
-    r"|experiments?|our experiments|one|both|all|our findings|findings|the (?:table|figure))$", re.IGNORECASE,
+    r"^(?:training|inference|\w+ of \w+ methods|it|this|that|which|they|these|those|there|he|she|who|what|results?|our results|the results|these results|this result|we (?=$)|the (?:gains?|improvements?|gap|difference)s?"
+    r"|experiments?|our experiments|one|both|all|our findings|findings|the (?:table|figure))$",
+    re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
-    r"^(?:the )?(?:results?|table|figure|fig\.|improvements?|gains?|reductions?|experiments|evidence|analysis|comparison|observation|findings?|runs?|numbers?|it|time|"
+    r"^(?:the |an? |our |these |this )?(?:(?:[\w-]+ ){0,3}(?:improvements?|gains?|reductions?|trade-?offs?(?: between)?|increases?|decreases?|drops?)$|results?|table|figure|fig\.|trade-?off|magnitude|experiments|evidence|analysis|comparison|observation|findings?|runs?|numbers?|it|time|"
     r"different|several|various|others?|each other|random initiali[sz]ation|that|those|before|expected|ever|one|this|average|them|its|itself|a single|prior reports)\b(?! \d)",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(r"^(?:we|one|the authors?|authors|the figure|the table)$", re.IGNORECASE)
-_OURS_VERB = re.compile(r"achiev|reach|outperform|surpass|improv|obtain|attain|reduc|match|exceed|beat")
+_OURS_VERB = re.compile(
+    r"achiev|reach|outperform|surpass|improv|obtain|attain|reduc|match|exceed|beat"
+)
 
 
 @dataclass(frozen=True)
@@ -161,7 +168,9 @@ class Frame:
         if before is None:
             return self
         kept = tuple(n for n in before.reference if n not in self.subject)
-        return replace(self, subject=self.subject or before.subject, reference=self.reference or kept)
+        return replace(
+            self, subject=self.subject or before.subject, reference=self.reference or kept
+        )
 
 
 def reference(clause: str) -> Names:
@@ -172,35 +181,82 @@ def reference(clause: str) -> Names:
             if found:
                 return found
     if m := _POSSESSIVE.search(clause):
-        return split(m["np"]) if re.search(r"compar|than|over|versus|vs|against|close to", clause[: m.start()]) else ()
+        return (
+            split(m["np"])
+            if re.search(r"compar|than|over|versus|vs|against|close to", clause[: m.start()])
+            else ()
+        )
     return ()
 
 
 def _is_reference(name: str) -> bool:
-    if _NOT_NAME.match(name) or BLOT in name or not re.search(r"[A-Za-z]{2}", name):
+    if (
+        _NOT_NAME.match(name)
+        or _NO_NOUN.match(name)
+        or BLOT in name
+        or not re.search(r"[A-Za-z]{2}", name)
+    ):
         return False
     plain = re.sub(r"^(?:the|its|our|their)\s", "", name)
-    return not (METRIC.fullmatch(plain) or re.search(rf"\b{BENCHMARK_NOUN}$|\b(?:seeds?|runs|steps|epochs|time|chance of)$", plain))
+    return not (METRIC.fullmatch(plain) or _NOT_RIVAL.search(plain))
+
+
+_NO_NOUN = re.compile(
+    r"^(?:at|as|in|and|or|were|was|is|are|to|of|for|with|on|by|what|when|where|how|if|that|than|from|after|before|up|out|makes?|does|did|being|any|only)\b"
+    r"|^(?:the|our|its|their)$|^\w+ed$|^(?:the |our )?only\b",
+    re.IGNORECASE,
+)
+_NOT_RIVAL = re.compile(
+    rf"\b{BENCHMARK_NOUN}$|\b(?:seeds?|steps|epochs|time|chance of|noise|trade-?offs?)$"
+)
 
 
 def subject(clause: str) -> Names:
     """Who does what the clause says: what stands before its verb, prefaces and adverbials left out."""
     rest = clause[m.end() :] if (m := _PREFACE.match(clause)) and BLOT not in m.group() else clause
-    rest = _OPENING.sub("", rest)
-    rest = rest[m.end() :] if (m := _ADVERBIAL.match(rest)) and m.end() < len(rest) else rest
-    rest = _OPENING.sub("", rest)
     verb = main_verb(rest)
     if verb is None:
         return ()
-    head = _ADVERB.sub("", rest[: verb.start()]).strip(" ,")
-    head = re.sub(rf"\s*\([^()]*{BLOT}[^()]*\)", "", head)
+    head = _head(rest[: verb.start()])
     if _OBSERVED.match(head):
         return ("we",) if head.lower() == "we" and _OURS_VERB.match(verb.group()) else ()
+    if m := _MEASURE_OF.match(head):
+        head = m["owner"] if _METRIC_HEAD.search(m["what"]) else head
     return tuple(n for n in split(head) if _is_subject(n))
+
+
+def _head(before: str) -> str:
+    """The noun phrase that ends before the verb, without what is set before or into it."""
+    head = before
+    if not re.match(
+        r"^\W*as(?: can be)? (?:shown|seen|illustrated|expected|reported)\b", head, re.IGNORECASE
+    ):
+        head = _OPENING.sub("", head)
+    head = _ADVERB.sub("", head).strip(" ")
+    outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), head)
+    if head.endswith(","):
+        head = head[: outside.index(",")]
+    elif "," in outside and _ADVERBIAL.match(head):
+        head = head[outside.rindex(",") + 1 :]
+    head = _ADVERB.sub("", _OPENING.sub("", head.strip(" ,"))).strip(" ,")
+    return re.sub(rf"\s*\([^()]*{BLOT}[^()]*\)", "", head)
+
+
+_MEASURE_OF = re.compile(r"^(?P<what>[^,]{3,60}?) (?:of|for) (?P<owner>(?:the |our )?[^,]{2,60})$")
+_METRIC_HEAD = re.compile(rf"(?:{METRIC.pattern}|{GENERIC.pattern})$", re.IGNORECASE)
+_METRIC_ON = re.compile(
+    rf"^(?:the |our )?(?:[\w-]+ ){{0,3}}(?:{METRIC.pattern}|{GENERIC.pattern}) (?:on|in|at|under|across|over|for|with) ",
+    re.IGNORECASE,
+)
 
 
 def _is_subject(name: str) -> bool:
     if _PRONOUN.match(name) or _NOT_NAME.match(name) or BLOT in name or len(name.split()) > 16:
+        return False
+    if re.match(
+        r"^[a-z]+ing (?:to|in|of|that)$|^(?:leading|including|resulting|indicating|suggesting|showing)\b",
+        name,
+    ) or _METRIC_ON.match(name):
         return False
     return bool(re.search(r"[A-Za-z]{2}", name)) and not _is_metric_phrase(name)
 
@@ -209,7 +265,9 @@ def _is_metric_phrase(name: str) -> bool:
     """`the final validation loss` and `training times` name a metric, not a method."""
     last = name.split("(")[0].strip()
     tail = " ".join(last.split()[-2:])
-    named = [m for m in METRIC.finditer(last) if m.end() == len(last)] or (GENERIC.search(tail) and GENERIC.search(last))
+    named = [m for m in METRIC.finditer(last) if m.end() == len(last)] or (
+        GENERIC.search(tail) and GENERIC.search(last)
+    )
     return bool(named)
 
 
@@ -217,7 +275,17 @@ def main_verb(clause: str) -> re.Match[str] | None:
     """The first word that is a verb here and no noun (`the increase in …`), outside brackets."""
     for m in _VERB.finditer(clause):
         before = clause[: m.start()]
-        if before.count("(") > before.count(")") or clause[m.end() : m.end() + 1] == "-" or before.endswith("-"):
+        if (
+            before.count("(") > before.count(")")
+            or clause[m.end() : m.end() + 1] == "-"
+            or before.endswith("-")
+        ):
+            continue
+        if re.search(
+            r"\b(?:the|an?|our|its|their|of|with|both|between|more|most|as)\s+$",
+            before,
+            re.IGNORECASE,
+        ) and m.group().endswith("ed"):
             continue
         if m.group() in NOUN_LIKE and _noun_here(before, clause[m.end() :]):
             continue
@@ -229,25 +297,40 @@ def _noun_here(before: str, after: str) -> bool:
     last = re.findall(r"[\w-]+", before)[-1:]
     if not last:
         return True
-    if re.fullmatch(r"(?:the|a|an|this|that|of|no|any|its|our|their|in|\w+(?:ant|ent|ive|ble|ical|ful|ous))", last[0].lower()):
-        return last[0].lower() not in {"that", "this"} or not after.strip().startswith(("the", BLOT))
+    if re.fullmatch(
+        r"(?:the|a|an|this|that|of|no|any|its|our|their|in|\w+(?:ant|ent|ive|ble|ical|ful|ous))",
+        last[0].lower(),
+    ):
+        return last[0].lower() not in {"that", "this"} or not after.strip().startswith(
+            ("the", BLOT)
+        )
     return bool(re.match(r"\s+(?:in|of)\b", after)) and last[0].lower() not in {"models", "methods"}
 
 
 def split(phrase: str) -> Names:
     """The names of an enumeration: `A, B and C` are three; articles stay."""
-    plain = re.sub(r"^(?:both|either|neither|all of|that of|those of)\s+", "", phrase.strip(" ,.;:"))
-    parts = re.split(r",\s+(?:and|or|nor)\s+|,\s+|\s+(?:and|or|nor|as well as)\s+(?![^()]*\))", plain)
-    return tuple(p.strip(" ,.;:") for p in parts if p and p.strip(" ,.;:"))
+    plain = re.sub(
+        r"^(?:both|either|neither|all of|that of|those of)\s+", "", phrase.strip(" ,.;:")
+    )
+    parts = re.split(
+        r",\s+(?:and|or|nor)\s+|,\s+|\s+(?:and|or|nor|as well as)\s+(?![^()]*\))", plain
+    )
+    return tuple(re.sub(r"['’]s?$", "", p.strip(" ,.;:")) for p in parts if p and p.strip(" ,.;:"))
 
 
 def metrics(clause: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and words of every metric that the clause names, modifiers included."""
     found = [(m.start(), m.end(), m.group().strip()) for m in _EFFORT.finditer(clause)]
     for m in METRIC.finditer(clause):
-        if _NO_METRIC.match(m.group().strip()) or any(a <= m.start() < b for a, b, _ in found):
-            continue
         start = _widen(clause, m.start())
+        phrase = clause[start : m.end()].strip()
+        spread = (kind := lexicon.metric(m.group())) is not None and kind.group == "spread"
+        if _NO_METRIC.match(phrase) or spread or clause[m.start() - 1 : m.start()] == "-":
+            continue
+        if any(a <= m.start() < b for a, b, _ in found):
+            continue
+        while found and found[-1][0] >= start and found[-1][1] > start:
+            found.pop()
         found.append((start, m.end(), clause[start : m.end()].strip(" ,.;:()")))
     found += [
         (m.start(1), m.end(1), m[1])
@@ -261,7 +344,13 @@ def _widen(clause: str, start: int) -> int:
     """To the left over up to four words that qualify the metric (`final test accuracy`)."""
     for _ in range(4):
         m = re.search(r"([A-Za-z][\w\-@./]*|\d+%)\s$", clause[:start])
-        if not m or m[1].lower() in _STOP_LEFT or _VERB.fullmatch(m[1]) or m[1].lower().endswith("ly"):
+        if (
+            not m
+            or len(m[1]) == 1
+            or m[1].lower() in _STOP_LEFT
+            or _VERB.fullmatch(m[1])
+            or m[1].lower().endswith("ly")
+        ):
             break
         start = m.start(1)
     return start
@@ -273,9 +362,22 @@ def metric(clause: str, at: int | None = None) -> Names:
     if not named:
         generic = [m.group().strip() for m in GENERIC.finditer(clause)]
         return tuple(dict.fromkeys(generic[:1] if at is not None else generic[:3]))
+    if at is not None and (unit := _UNIT_METRIC.match(clause, at)):
+        return (_timed(named, unit[1]),)
     if at is None:
         return tuple(dict.fromkeys(n for _, _, n in named))[:3]
     return (min(named, key=lambda n: _distance(clause, n, at))[2],)
+
+
+def _timed(named: tuple[tuple[int, int, str], ...], unit: str) -> str:
+    """`training times` for a number of seconds, where the clause names them."""
+    own = lexicon.metric(unit)
+    same = [
+        n
+        for _, _, n in named
+        if n != unit and own and (kind := lexicon.metric(n)) and kind.group == own.group
+    ]
+    return same[0] if same else unit
 
 
 def _distance(clause: str, named: tuple[int, int, str], at: int) -> int:
@@ -292,7 +394,11 @@ def benchmarks(clause: str, at: int | None = None) -> Names:
     for pattern in (_BENCHMARK, _NAMED_ON, _SHORT_FOR):
         for m in pattern.finditer(clause):
             name = m["name"].strip(" ,.;")
-            if not _NOT_BENCHMARK.search(name) and not METRIC.fullmatch(name) and not _overlaps(hits, m):
+            if (
+                not _NOT_BENCHMARK.search(name)
+                and not METRIC.fullmatch(name)
+                and not _overlaps(hits, m)
+            ):
                 hits.append((m.start("name"), name))
     if not hits:
         return ()
@@ -306,8 +412,12 @@ def _overlaps(hits: list[tuple[int, str]], m: re.Match[str]) -> bool:
 
 
 def _named_benchmarks(name: str) -> Names:
-    if re.match(r"(?:all|every|each|both|the|any|various|multiple|different|several|other|a range)\b.*\b(?:all|every|each|various|multiple|different|several)?\b.*s$", name) and not re.search(
-        r"\band\b|,", name
-    ):
-        return (name,) if not re.match(r"(?:all|every|each|both|various|multiple|different|several|other|a range)\b", name) else ()
-    return split(name)
+    return tuple(n for n in split(name) if not _GENERIC_BENCHMARK.fullmatch(n))
+
+
+_GENERIC_BENCHMARK = re.compile(
+    rf"(?:(?:the|all|every|each|both|any|various|multiple|different|several|other|these|those|this|its|our|a|an|range of|wide|broad|diverse|four|three|two|five|six|seven|eight|nine|ten|\d+|\d?[23]D"
+    rf"|fundamental|low-dimensional|high-dimensional|algorithmic|learning|downstream|standard|common|challenging|complex|simple|real-world|unseen|evaluated|considered|tested|evaluation|benchmark|remaining|main|individual"
+    rf"|(?:[\w-]+ )?families of|same|target|given|certain|some|many|most|new|single|modern|popular|public|synthetic|test)\s)*{BENCHMARK_NOUN}|average|addition to|particular|general",
+    re.IGNORECASE,
+)

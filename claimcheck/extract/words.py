@@ -34,7 +34,7 @@ CHANGE_VERB = _all(
     r"los(?:e|es|t|ing)", r"shr(?:ink|inks|ank|inking)", r"grow(?:s|n|ing)?", r"grew", r"climb(?:s|ed|ing)?", r"jump(?:s|ed|ing)?",
     r"speed(?:s|ing)? up", r"sped up", r"hurt(?:s|ing)?", r"narrow(?:s|ed|ing)?", r"widen(?:s|ed|ing)?", r"chang(?:e|es|ed|ing)", r"go(?:es)?",
     r"went", r"mov(?:e|es|ed|ing)", r"separat(?:e|es|ed|ing)", r"slow(?:s|ed|ing)?(?: down)?", r"diminish(?:es|ed|ing)?", r"deteriorat(?:e|es|ed|ing)",
-    r"strengthen(?:s|ed)?", r"weaken(?:s|ed)?", r"minimi[sz](?:e|es|ed|ing)", r"win(?:s|ning)?", r"lead(?:s|ing)?",
+    r"strengthen(?:s|ed)?", r"benefit(?:s|ed)?(?= from)", r"help(?:s|ed)", r"harm(?:s|ed)", r"weaken(?:s|ed)?", r"minimi[sz](?:e|es|ed|ing)", r"win(?:s|ning)?", r"lead(?:s|ing)?",
 )  # fmt: skip
 BEATS = _all(
     r"outperform(?:s|ed|ing)?", r"surpass(?:es|ed|ing)?", r"exceed(?:s|ed|ing)?", r"beat(?:s|ing)?", r"underperform(?:s|ed|ing)?",
@@ -44,7 +44,7 @@ BEATS = _all(
     r"compar(?:e|es|ed|ing) (?:un)?favou?rably (?:to|with|against)",
 )  # fmt: skip
 EQUALS = _all(
-    r"match(?:es|ed|ing)", r"(?:is |are |was |were |performs? |performed |stays? |remains? )?(?:\w+ly )?on (?:a )?par with",
+    r"match(?:es|ed)", r"(?<=, )matching", r"match (?=the\b|our\b|its\b|or\b|[A-Z])", r"(?:reproduc|replicat)(?:es|ed)", r"(?:is |are |was |were |performs? |performed |stays? |remains? )?(?:\w+ly )?on (?:a )?par with",
     r"comparabl[ey](?: \w+)? (?:to|with)", r"similar(?:ly)?(?: \w+)? to", r"(?:very |relatively )?close to", r"equal(?:s|led)?(?: to)?",
     r"identical(?: \w+)? to", r"indistinguishable from", r"performs? similarly to", r"competitive with", r"equivalent to", r"near-identical to",
     r"within (?:the )?(?:noise|error|statistical (?:bounds|error|noise)) of", r"the same as", r"as (?:good|well|accurate|fast|strong) as",
@@ -54,13 +54,31 @@ SUPERLATIVE = _all(
     r"best(?:[- ]performing)?", r"worst", r"highest", r"lowest", r"largest", r"smallest", r"greatest", r"fastest", r"slowest", r"strongest",
     r"weakest", r"steepest", r"shortest", r"longest", r"biggest", r"poorest", r"closest", r"cheapest", r"state[- ]of[- ]the[- ]art",
     r"most (?!of\b|recent\b|common\w*\b|existing\b|prior\b|likely\b|important\w*\b|notabl[ye]\b|cases\b|previous\b|widely\b|other\b|models\b|methods\b)\w+",
-    r"least (?!squares?\b|one\b|two\b|three\b)\w+",
-    r"only (?:\w+[\w-]* ){0,3}(?:that|to|whose|with|which|above|below|result|configuration|method|model|one|variant)",
-    r"optimal", r"top[- ]performing",
+    r"(?<!at )least (?!squares?\b|one\b|two\b|three\b)\w+",
+    r"(?:(?<=the )|(?<=\bis )|(?<=\bthe sole )|(?<=\bour ))only (?:\w+[\w-]* ){0,3}(?:that|to|whose|with|which|above|below|result|configuration|method|model|one|variant)",
+    r"top[- ]performing",
 )  # fmt: skip
-BOUND_MAX = _all(r"up to", r"as (?:much|high|large|many|great) as", r"at (?:the )?most", r"a maximum(?: \w+)? of", r"no more than", r"at best", r"max(?:imum|imal)?(?:ly)?")
+BOUND_MAX = _all(
+    r"up to",
+    r"as (?:much|high|large|many|great) as",
+    r"at (?:the )?most",
+    r"a maximum(?: \w+)? of",
+    r"no more than",
+    r"at best",
+    r"max(?:imum|imal)?(?:ly)?",
+)
 BOUND_MIN = _all(r"at least", r"as (?:little|low|few) as", r"no less than", r"a minimum of")
-ABOVE = _all(r"over", r"above", r"more than", r"greater than", r"higher than", r"exceed(?:s|ed|ing)?", r"beyond", r"surpass(?:es|ed|ing)?", r"upwards of")
+ABOVE = _all(
+    r"over",
+    r"above",
+    r"more than",
+    r"greater than",
+    r"higher than",
+    r"exceed(?:s|ed|ing)?",
+    r"beyond",
+    r"surpass(?:es|ed|ing)?",
+    r"upwards of",
+)
 BELOW = _all(r"under", r"below", r"less than", r"fewer than", r"lower than", r"smaller than")
 FILLER = _all(
     r"approximately", r"about", r"roughly", r"around", r"nearly", r"almost", r"only", r"just", r"some", r"exactly", r"merely", r"an average(?: \w+)? of",
@@ -77,7 +95,10 @@ ALL = re.compile(
 ALL_SCOPE = re.compile(
     r"\b(?:all|every|each|both|consistent(?:ly)?|uniformly|always|without exception|throughout)\b|\bacross (?!multiple\b|some\b|several\b|a\b)", re.I
 )  # fmt: skip
-SOME = re.compile(r"\b(?:some|several|multiple|most|many|often|generally|typically|usually|mixed|particularly|in part|partly|tends?|various|mostly)\b", re.I)
+SOME = re.compile(
+    r"\b(?:some|several|multiple|most (?=of\b|cases|tasks|datasets|benchmarks|methods|models|settings)|many|often|generally|typically|usually|mixed|particularly|in part|partly|tends?|various|mostly)\b",
+    re.I,
+)
 AVERAGE_OVER = re.compile(
     r"\b(?:on average|averaged?|mean|overall)\b[^,;]{0,30}\b(?:across|over)\b[^,;]{0,30}\b(?:tasks?|datasets?|benchmarks?|domains?|languages?|environments?|games"
     r"|categories|all)\b|\b(?:across|over)\b[^,;]{0,30}\b(?:tasks?|datasets?|benchmarks?|domains?|languages?|environments?|games)\b[^,;]{0,25}\bon average\b"
@@ -85,11 +106,14 @@ AVERAGE_OVER = re.compile(
 )  # fmt: skip
 AVERAGE = re.compile(r"\b(?:on average|averag\w+|mean)\b", re.I)
 NEGATED = re.compile(
-    r"\b(?:not|n['’]t|fail(?:s|ed)? to|never|no (?=(?:significant |clear |measurable |noticeable )?(?:improvement|gain|benefit|difference|change|advantage))"
+    r"(?:\bnot\b|\w(?:n['’]t)\b|\bfail(?:s|ed)? to|never|no (?=(?:significant |clear |measurable |noticeable )?(?:improvement|gain|benefit|difference|change|advantage))"
     r"|cannot|neither|without (?=(?:any |a )?(?:loss|drop|degradation|sacrific)))", re.I,
 )  # fmt: skip
 SIGNIFICANT = re.compile(r"\b(?:statistically )?significan(?:t(?:ly)?|ce)\b", re.I)
-FIGURE = re.compile(r"\b(?:visual\w*|qualitativ\w*|sharp(?:er|ness)?|curves?|plots?|histograms?|illustrat\w+|depict\w*|samples look)\b|\b(?:Figs?\.|Figures?)\s*\(?\d", re.I)
+FIGURE = re.compile(
+    r"\b(?:visual\w*|qualitativ\w*|sharp(?:er|ness)?|curves?|plots?|histograms?|illustrat\w+|depict\w*|samples look)\b|\b(?:Figs?\.|Figures?)\s*\(?\d",
+    re.I,
+)
 
 _EXTRA: dict[str, Direction] = {
     "overhead": "higher", "lead": "better", "margin": "better", "margins": "better", "lift": "higher", "lifts": "higher", "lifted": "higher",
@@ -99,11 +123,11 @@ _EXTRA: dict[str, Direction] = {
     "superior": "better", "inferior": "worse", "steepest": "higher", "leads": "better", "wins": "better", "win": "better",
     "dominates": "better", "dominate": "better", "dominated": "better", "outpaces": "better", "outpaced": "better", "strengthens": "better",
     "weakens": "worse", "diminishes": "lower", "diminished": "lower", "loses": "worse", "lost": "worse", "lose": "worse", "widens": "higher",
-    "widened": "higher", "inflation": "higher", "slowed": "worse", "slows": "worse", "sped up": "better", "cheaper": "lower", "cheapest": "lower",
+    "widened": "higher", "inflation": "higher", "slowed": "worse", "slows": "worse", "benefits": "better", "benefit": "better", "benefited": "better", "helps": "better", "helped": "better", "help": "better",
+    "hurts": "worse", "harms": "worse", "short of": "worse", "behind": "worse", "sped up": "better", "cheaper": "lower", "cheapest": "lower",
     "smaller": "lower", "shorter": "lower", "longer": "higher", "favorably": "better", "favourably": "better",
     "unfavorably": "worse", "unfavourably": "worse",
 }  # fmt: skip
-_LONE_SIDE = {"better": ("lower", "higher"), "worse": ("lower", "higher")}
 
 
 def direction(phrase: str) -> Direction | None:
@@ -112,11 +136,12 @@ def direction(phrase: str) -> Direction | None:
     for word in sorted(_EXTRA, key=len, reverse=True):
         if re.search(rf"\b{word}\b", low):
             return _EXTRA[word]
-    if (one := lexicon.direction(low)) is not None:
-        return one
+    stated = lexicon.directions(low)
+    if len(stated) == 1:
+        return next(iter(stated))
     for word in re.findall(r"[a-z][\w-]*", low):
-        if (one := lexicon.direction(word)) is not None:
-            return one
+        if len(one := lexicon.directions(word)) == 1:
+            return next(iter(one))
     return None
 
 

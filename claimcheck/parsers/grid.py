@@ -89,7 +89,10 @@ def is_number(text: str) -> bool:
 def _shortened(item: Item, before: Sequence[int], at: int) -> Item:
     end = min(at + max(item.rowspan, 1), len(before) - 1)
     colspan = min(max(item.colspan, 1), MAX_COLUMNS)
-    return replace(item, rowspan=max(before[end] - before[at], 1), colspan=colspan)
+    rowspan = max(before[end] - before[at], 1)
+    if (rowspan, colspan) == (item.rowspan, item.colspan):
+        return item
+    return replace(item, rowspan=rowspan, colspan=colspan)
 
 
 def _flow(rows: Rows) -> list[Cell]:
@@ -233,7 +236,8 @@ def _swallows_results(grid: _Grid, end: int) -> bool:
 def _with_second_level(grid: _Grid, end: int) -> int:
     """Header rows where each is ruled off: group titles, then the columns' own names."""
     while end < grid.height - 1 and grid.has_groups(end - 1):
-        if grid.is_results(end) or grid.is_section(end) or not grid.has_results_from(end + 1):
+        results = grid.is_results(end) and not _is_scale(grid, end)
+        if results or grid.is_section(end) or not grid.has_results_from(end + 1):
             break
         end += 1
     return end
@@ -261,7 +265,7 @@ def _name_rows(grid: _Grid) -> int:
 
 
 def _is_scale(grid: _Grid, row: int) -> bool:
-    """Whether the row's numbers name columns (`1 2 5`, years), being whole where results are not."""
+    """Whether the row's numbers name columns (`1 2 5`, years): whole where results are not."""
     below = [text for later in range(row + 1, grid.height) for text in grid.values(later)]
     values = grid.values(row)
     return _has_decimals(below) and not _has_decimals(values) and all(map(is_number, values))

@@ -23,17 +23,15 @@ MAX_DEPTH = 30
 THIN = "\u2009"
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|\s+|\+/-|:=|.", re.DOTALL)
-_TEXT = frozenset(
-    (
-        "text textrm textbf textit texttt textsc textsf textup textmd textnormal mbox hbox fbox "
-        "emph"
-    ).split()
-)
-_FRACTIONS = frozenset(["frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"])
-_SECOND = frozenset(
-    ["overset", "underset", "stackrel", "textcolor", "colorbox", "raisebox", "href", "scalebox"]
-    + ["rotatebox"]
-)
+_TEXT = frozenset({
+    "text", "textrm", "textbf", "textit", "texttt", "textsc", "textsf", "textup", "textmd",
+    "textnormal", "mbox", "hbox", "fbox", "emph",
+})  # fmt: skip
+_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
+_SECOND = frozenset({
+    "overset", "underset", "stackrel", "textcolor", "colorbox", "raisebox", "href", "scalebox",
+    "rotatebox",
+})  # fmt: skip
 """Commands that show their second argument."""
 _SPACES = frozenset([";", ":", ">", " ", "quad", "qquad", "enspace", "enskip", "\\", "/"])
 _DELIMITERS = frozenset(["left", "right", "middle"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from claimcheck.parsers.pdf_geometry import Box, Line, Sheet, lines, overlap
+from claimcheck.parsers.pdf_geometry import Box, Line, Word, overlap
+from claimcheck.parsers.pdf_hyphens import flowing
+from claimcheck.parsers.pdf_layout import Strip
 from claimcheck.parsers.pdf_regions import Region
 
-ABOVE, BELOW, FURTHEST = 110.0, 60.0, 3.0
+FURTHEST = 3.0
 PITCH = 1.45
+SIDE_BY_SIDE = 2.0
 _START = re.compile(
     r"^(?P<kind>Table|TABLE|Tab\.|Figure|FIGURE|Fig\.|FIG\.|Algorithm|Listing)\s*"
     r"(?P<number>[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)(?P<sign>\s*[:.|]|\s|$)\s*"
@@ -22,7 +25,6 @@ PENALTY = {":": 0.0, "|": 0.0, ".": 15.0, "": 30.0}
 class Caption:
     kind: str
     """`table` or `figure`."""
-    number: str
     text: str
     """Without `Table N:`."""
     whole: str
@@ -30,56 +32,59 @@ class Caption:
     size: float
     penalty: float
     """How unlike a caption it begins, in points: a sentence may begin with "Table 3 shows"."""
+    words: tuple[Word, ...]
 
 
-def captions(sheet: Sheet, columns: Sequence[tuple[float, float]]) -> list[Caption]:
-    """All that may be a caption; `columns` are the x-ranges in which text runs."""
+def captions(strips: Sequence[Strip], known: Collection[str] = ()) -> list[Caption]:
+    """All runs of lines that may be a caption."""
     found: list[Caption] = []
-    for x0, x1 in columns:
-        inside = [w for w in sheet.words if x0 - 2 <= w.x0 and w.x1 <= x1 + 2]
-        own = _segments(lines(inside))
-        found.extend(_read(own, i) for i, line in enumerate(own) if _START.match(line.text))
-    return _distinct(found)
+    for strip in strips:
+        rows = [Line(s.words) for line in strip.lines for s in line.spans(SIDE_BY_SIDE)]
+        for i, line in enumerate(rows):
+            start = _START.match(line.text)
+            if start is not None and not _in_sentence(rows[:i], line, start):
+                found.append(_read(rows, i, start, known))
+    return found
 
 
-def _segments(rows: list[Line]) -> list[Line]:
-    """Lines cut where white wider than two em parts neighbours."""
-    return [Line(s.words) for line in rows for s in line.spans(2.0)]
+def _in_sentence(before: Sequence[Line], line: Line, start: re.Match[str]) -> bool:
+    """Whether the line above runs on into this one ("… as seen in / Table 2. We …")."""
+    above = next((b for b in reversed(before) if overlap(b.x0, b.x1, line.x0, line.x1) > 0), None)
+    if above is None or line.y - above.y > PITCH * line.size or line.words[0].bold:
+        return False
+    same = abs(above.size - line.size) < 0.08 * line.size
+    return same and not re.search(r"[.:!?)]$", above.text) and start["sign"].strip() != ":"
 
 
-def _read(rows: list[Line], at: int) -> Caption:
+def _read(rows: list[Line], at: int, start: re.Match[str], known: Collection[str]) -> Caption:
     first = rows[at]
     taken = [first]
     for line in rows[at + 1 :]:
         last = taken[-1]
         if line.y - last.y >= PITCH * last.size:
             break
-        aligned = overlap(line.x0, line.x1, first.x0, first.x1) > 0 and line.y > last.y + 1
-        if not aligned:
+        if line.y <= last.y + 1 or overlap(line.x0, line.x1, first.x0, first.x1) <= 0:
             continue
         if abs(line.size - last.size) > 0.08 * last.size or _START.match(line.text):
             break
         taken.append(line)
-    whole = flowing([line.text for line in taken])
-    start = _START.match(whole) or _START.match(first.text)
-    assert start is not None
-    sign = start["sign"].strip()
-    kind = "table" if start["kind"].lower().startswith("tab") else "figure"
+    whole = flowing([line.text for line in taken], known)
     box = Box(min(t.x0 for t in taken), first.top, max(t.x1 for t in taken), taken[-1].bottom)
-    text = whole[start.end() :]
-    return Caption(kind, start["number"], text, whole, box, first.size, PENALTY.get(sign, 30.0))
+    return Caption(
+        kind="table" if start["kind"].lower().startswith("tab") else "figure",
+        text=whole[start.end() :].strip(),
+        whole=whole,
+        box=box,
+        size=first.size,
+        penalty=PENALTY[start["sign"].strip()],
+        words=tuple(w for line in taken for w in line.words),
+    )
 
 
-def _distinct(found: list[Caption]) -> list[Caption]:
-    """One for each place: of those that begin together, the longest."""
-    kept: list[Caption] = []
-    for caption in sorted(found, key=lambda c: -len(c.whole)):
-        same = (
-            abs(caption.box.x0 - k.box.x0) < 2 and abs(caption.box.top - k.box.top) < 2 for k in kept
-        )
-        if not any(same):
-            kept.append(caption)
-    return sorted(kept, key=lambda c: (c.box.top, c.box.x0))
+def certain(found: Sequence[Caption], given: Iterable[Caption]) -> list[Caption]:
+    """Captions of tables, and those of figures that begin as captions do."""
+    tables = list(given)
+    return [c for c in found if c in tables or c.penalty < PENALTY[""]]
 
 
 def assign(regions: Sequence[Region], found: Sequence[Caption]) -> dict[int, Caption]:

@@ -1,13 +1,14 @@
 """Which characters, rules and pictures does a page of a PDF hold, and where?
 
-Everything is read with raw pdfium calls: one buffer a call, and what belongs to a text object (size, direction, font)
-only once for all its characters.
+Everything is read with raw pdfium calls: one buffer a call, and what belongs to a text object
+(size, direction, font) only once for all its characters.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,9 +21,11 @@ from claimcheck.parsers.pdf_geometry import Box, Character, Rule
 MOST_CHARACTERS = 60_000
 MOST_OBJECTS = 60_000
 MOST_SEGMENTS = 2_000
+MOST_RULES = 3_000
 LEAN = 5.0
 HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 GLYPHS = {"∆": "Δ", "−": "-", "\u00a0": " ", "\u2010": "-", "\u2011": "-", "Ω": "Ω", "µ": "μ"}
+MATHEMATICAL = range(0x1D400, 0x1D800)
 HANGING = frozenset("√()[]{}|⌈⌉⌊⌋⎛⎜⎝⎞⎟⎠")
 
 
@@ -37,6 +40,7 @@ class Mark(NamedTuple):
     size: float
     turn: int
     bold: bool
+    spaced: bool
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,12 @@ class _Reader:
     fonts: dict[int, bool] = field(default_factory=dict)
 
     def marks(self, count: int) -> Iterator[Mark]:
-        style, last, high = _Style(), 0, 0
+        style, last, high, spaced = _Style(), 0, 0, False
         for i in range(count):
-            if pdfium.FPDFText_IsGenerated(self.text, i) == 1:
-                continue
             code = pdfium.FPDFText_GetUnicode(self.text, i)
+            if code <= 0x20 and pdfium.FPDFText_IsGenerated(self.text, i) == 1:
+                spaced = True
+                continue
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue
@@ -90,7 +95,8 @@ class _Reader:
                 style, last = self.style(i, handle), address
             letter = _letter(code)
             if letter and style.turn is not None and style.size > 0.1:
-                yield self.mark(i, letter, style)
+                yield self.mark(i, letter, style, spaced)
+                spaced = False
 
     def style(self, i: int, handle: Any) -> _Style:
         size = pdfium.FPDFText_GetFontSize(self.text, i)
@@ -112,19 +118,21 @@ class _Reader:
             self.fonts[address] = _is_bold(name.value.decode("latin-1"))
         return self.fonts[address]
 
-    def mark(self, i: int, letter: str, style: _Style) -> Mark:
+    def mark(self, i: int, letter: str, style: _Style, spaced: bool) -> Mark:
         pdfium.FPDFText_GetCharOrigin(self.text, i, self.x, self.y)
         pdfium.FPDFText_GetLooseCharBox(self.text, i, self.box)
         x, y, b, turn = self.x.value, self.y.value, self.box, style.turn or 0
         if turn:
-            end = ((), (x, b.top), (b.left, y), (x, b.bottom))[turn]
-            return Mark(letter, x, y, *end, style.size, turn, style.bold)
+            end_x, end_y = (x, b.top) if turn == 1 else (b.left, y) if turn == 2 else (x, b.bottom)
+            return Mark(letter, x, y, end_x, end_y, style.size, turn, style.bold, spaced)
         if letter in HANGING:
             y = self.stand(i, y, style.size)
-        return Mark(letter, x, y, b.right, y, style.size, 0, style.bold)
+        return Mark(letter, x, y, b.right, y, style.size, 0, style.bold, spaced)
 
     def stand(self, i: int, y: float, size: float) -> float:
-        """The baseline beside which a big bracket or a root stands: they hang below their own origin."""
+        """The baseline beside which a big bracket or a root stands: they hang below their own
+        origin.
+        """
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         pdfium.FPDFText_GetCharBox(self.text, i, left, right, bottom, top)
         if y - bottom.value <= 0.45 * size:
@@ -140,6 +148,9 @@ def read(page: Any) -> Content:
     left, bottom, right, top = _frame(page, marks)
     turn = _prevailing(marks)
     place = _Turning(turn, left, bottom, right, top)
+    if len(strokes) > MOST_RULES:
+        warnings.append(f"only the longest {MOST_RULES} of {len(strokes)} strokes were read")
+        strokes = sorted(strokes, key=lambda s: s[0] - s[2] + s[1] - s[3])[:MOST_RULES]
     rules = [_rule(place.box(*s)) for s in strokes]
     return Content(
         width=place.width,
@@ -170,6 +181,8 @@ def _letter(code: int) -> str:
     if code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFFFD, 0xFFFF):
         return " " if code in (0x09, 0x0A, 0x0D) else ""
     letter = chr(code)
+    if code in MATHEMATICAL:
+        return unicodedata.normalize("NFKC", letter)
     return GLYPHS.get(letter, letter)
 
 
@@ -232,14 +245,16 @@ class _Turning:
     def character(self, mark: Mark) -> Character:
         if mark.turn == self.turn == 0:
             x, y = mark.x - self.left, self.top - mark.y
-            return Character(mark.text, x, max(x, mark.end_x - self.left), y, mark.size, mark.bold)
+            return Character(
+                mark.text, x, max(x, mark.end_x - self.left), y, mark.size, mark.bold, mark.spaced
+            )
         (x, y), (end_x, end_y) = self.point(mark.x, mark.y), self.point(mark.end_x, mark.end_y)
         turn = (mark.turn - self.turn) % 4
         if turn == 0:
-            return Character(mark.text, x, max(x, end_x), y, mark.size, mark.bold)
+            return Character(mark.text, x, max(x, end_x), y, mark.size, mark.bold, mark.spaced)
         back, ahead = (x - mark.size * 0.75, x + mark.size * 0.25)[:: 1 if turn == 1 else -1]
         return Character(
-            mark.text, min(back, ahead), max(back, ahead), y, mark.size, mark.bold,
+            mark.text, min(back, ahead), max(back, ahead), y, mark.size, mark.bold, mark.spaced,
             turn, min(y, end_y), max(y, end_y),
         )  # fmt: skip
 
@@ -289,7 +304,7 @@ def _thin(box: Corners) -> bool:
 
 
 def _strokes(path: Any) -> list[Corners]:
-    """The path as rules: itself where it is thin, else its straight segments where it is stroked."""
+    """The path as rules: itself where it is thin, else its segments where it is stroked."""
     outer = _bounds(path)
     if not outer or _thin(outer[0]):
         return outer

@@ -1,7 +1,7 @@
 """Where do the columns of a table part, and which cells does each of its lines hold?
 
-A column ends where nearly no line of the body prints anything. Lines less than a line apart lend each other their
-cells for this question, since centred cells stand half a row off.
+A column ends where nearly no line of the body prints anything. Lines less than a line apart lend
+each other their cells for this question, since centred cells stand half a row off.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -67,11 +69,12 @@ class Grid(NamedTuple):
     edges: tuple[float, ...]
 
     @property
-    def count(self) -> int:
+    def width(self) -> int:
+        """Number of columns."""
         return len(self.edges) - 1
 
     def column(self, x: float) -> int:
-        return min(max(bisect_left(self.edges, x) - 1, 0), self.count - 1)
+        return min(max(bisect_left(self.edges, x) - 1, 0), self.width - 1)
 
 
 def body_top(region: Region, rows: Sequence[Line]) -> float | None:
@@ -147,7 +150,8 @@ def _separators(virtual: list[list[Span]], everything: list[list[Span]], em: flo
         if b - a < NARROWEST * em or len(both) < SIDES * len(virtual) or not (sides or both):
             continue
         operator = sum(
-            left.words[-1].text in _OPERATORS or right.words[0].text in _OPERATORS for left, right in both
+            left.words[-1].text in _OPERATORS or right.words[0].text in _OPERATORS
+            for left, right in both
         )
         if operator * 2 > len(both):
             continue
@@ -166,7 +170,7 @@ def _white(virtual: list[list[Span]]) -> list[tuple[float, float]]:
             change[span.x1] -= 1
     intervals: list[tuple[float, float]] = []
     crossing = 0
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         crossing += change[a]
         if crossing > limit:
             continue
@@ -190,7 +194,7 @@ def _best(a: float, b: float, everything: list[list[Span]]) -> float:
     middle = (a + b) / 2
     edges = {a, b, *(e for line in everything for s in line for e in (s.x0, s.x1) if a < e < b)}
     cuts = sorted(edges)
-    tried = [middle, *((x + y) / 2 for x, y in zip(cuts, cuts[1:], strict=False))]
+    tried = [middle, *((x + y) / 2 for x, y in pairwise(cuts))]
 
     def crossed(x: float) -> int:
         return sum(s.x0 < x < s.x1 for line in everything for s in line)
@@ -212,15 +216,15 @@ def _with_rules(cuts: list[float], region: Region, everything: list[list[Span]])
 
 
 def _vertical(region: Region) -> list[float]:
-    """x of the vertical rules that run over at least 45 % of the height; row by row pieces count together."""
+    """x of the vertical rules that run over at least 45 % of the height; row by row pieces count
+    together.
+    """
     lengths: dict[float, list[Rule]] = {}
     for rule in region.down:
         x = next((k for k in lengths if abs(k - rule.x0) < 1.5), rule.x0)
         lengths.setdefault(x, []).append(rule)
     need = 0.45 * region.height
-    return sorted(
-        x for x, rules in lengths.items() if sum(r.bottom - r.top for r in rules) >= need
-    )
+    return sorted(x for x, rules in lengths.items() if sum(r.bottom - r.top for r in rules) >= need)
 
 
 def _text_between(a: float, b: float, everything: list[list[Span]]) -> bool:
@@ -228,38 +232,33 @@ def _text_between(a: float, b: float, everything: list[list[Span]]) -> bool:
 
 
 def entries(line: Line, grid: Grid, rules: Sequence[Rule] = ()) -> list[Entry]:
-    """The cells of one line; a run of words over several columns is one cell, unless it holds several numbers."""
+    """The cells of one line; a run of words over several columns is one cell, unless it holds
+    several numbers.
+    """
     made: list[Entry] = []
     for span in line.spans(CELL_GAP):
         for words in _parts(span, grid, rules, line):
             held = [grid.column((w.x0 + w.x1) / 2) for w in words]
-            made.append(Entry(tuple(words), min(held), max(held)))
+            made.append(Entry(words, min(held), max(held)))
     merged: list[Entry] = []
     for entry in made:
         if merged and merged[-1].last >= entry.first:
             before = merged[-1]
-            words = before.words + entry.words
-            merged[-1] = Entry(words, before.first, max(before.last, entry.last))
+            joined = before.words + entry.words
+            merged[-1] = Entry(joined, before.first, max(before.last, entry.last))
         else:
             merged.append(entry)
     return merged
 
 
-def _parts(span: Span, grid: Grid, rules: Sequence[Rule], line: Line) -> list[list[Word]]:
+def _parts(span: Span, grid: Grid, rules: Sequence[Rule], line: Line) -> list[tuple[Word, ...]]:
     """The span as one cell, or cut at the separators where it holds numbers of two columns."""
     held = [grid.column((w.x0 + w.x1) / 2) for w in span.words]
-    if held[0] == held[-1]:
-        return [list(span.words)]
     numbers = {c for c, w in zip(held, span.words, strict=True) if is_number(w.text)}
-    if len(numbers) < 2 or _ruled_below(span, rules, line):
-        return [list(span.words)]
-    parts: list[list[Word]] = []
-    for i, word in enumerate(span.words):
-        if i and held[i] == held[i - 1]:
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    return parts
+    if held[0] == held[-1] or len(numbers) < 2 or _ruled_below(span, rules, line):
+        return [span.words]
+    by_column = groupby(zip(held, span.words, strict=True), key=itemgetter(0))
+    return [tuple(word for _, word in group) for _, group in by_column]
 
 
 def _ruled_below(span: Span, rules: Sequence[Rule], line: Line) -> bool:

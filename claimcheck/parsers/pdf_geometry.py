@@ -1,11 +1,13 @@
 """What lies on a page, once characters are words and strokes are rules?
 
-Lengths are points, y grows downwards from the page's upper edge, and the page has been turned so that most text is
-upright. Distances are mostly judged in "em", the font size of the text concerned.
+Lengths are points, y grows downwards from the page's upper edge, and the page has been turned so
+that most text is upright. Distances are mostly judged in "em", the font size of the text
+concerned.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -28,8 +30,12 @@ class Character(NamedTuple):
     y: float
     size: float
     bold: bool = False
+    spaced: bool = False
+    """Whether the PDF reader sees a space before it, though none is printed."""
     turn: int = 0
-    """Quarter turns against the page: 0, or 1 where the text runs upwards and 3 where it runs downwards."""
+    """Quarter turns against the page: 0, or 1 where the text runs upwards and 3 where it runs
+    downwards.
+    """
     top: float = 0.0
     """Upper end of a turned character."""
     bottom: float = 0.0
@@ -143,7 +149,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: its upright words from top to bottom, the turned ones, rules, and the boxes of pictures."""
+    """One page: its upright words from top to bottom, the turned ones, rules, and the boxes of
+    pictures.
+    """
 
     number: int
     width: float
@@ -191,7 +199,7 @@ def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
 
 def pitch(rows: Sequence[Line]) -> float | None:
     """The usual distance of neighbouring baselines."""
-    steps = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [b.y - a.y for a, b in itertools.pairwise(rows)]
     return median(steps) if steps else None
 
 

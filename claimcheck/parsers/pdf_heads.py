@@ -22,18 +22,22 @@ def count(rows: Sequence[Row], head_end: float | None) -> int:
     return min(above, len(rows) - 1) if above else 1
 
 
-def widen(rows: Sequence[Row], heads: int, grid: Grid, region: Region, body: Sequence[Row]) -> list[str]:
-    """Gives head cells their spans: by the short rule beneath, else by their middle. Returns doubts."""
+def widen(
+    rows: Sequence[Row], heads: int, grid: Grid, region: Region, body: Sequence[Row]
+) -> list[str]:
+    """Gives head cells their spans: by the short rule beneath, else by their middle. Returns
+    doubts.
+    """
     centres = _centres(grid, body)
     short = [r for r in region.across if r.width < FULL * region.width]
     guessed = False
-    for i, row in enumerate(rows[:heads]):
+    for i, row in reversed(list(enumerate(rows[:heads]))):
         for cell in sorted(row.cells.values(), key=lambda c: c.first):
             rule = _beneath(cell, short)
             if rule is not None:
                 _spread(row, cell, _over(rule, centres, cell))
             elif i < heads - 1 and cell.first > 0:
-                run = _by_middle(cell, row, centres, grid)
+                run = _like_below(cell, rows[i + 1]) or _by_middle(cell, row, centres, grid)
                 guessed = guessed or run is not None
                 _spread(row, cell, run)
     return [BY_MIDDLE] if guessed else []
@@ -42,7 +46,7 @@ def widen(rows: Sequence[Row], heads: int, grid: Grid, region: Region, body: Seq
 def _centres(grid: Grid, body: Sequence[Row]) -> list[float]:
     """The middle of what each column prints."""
     centres: list[float] = []
-    for column in range(grid.count):
+    for column in range(grid.width):
         held = [
             e.middle
             for row in body
@@ -58,7 +62,11 @@ def _beneath(cell: Cell, short: Sequence[Rule]) -> Rule | None:
     last = cell.entries[-1]
     for rule in short:
         near = 0 < rule.y - last.y < BENEATH * last.size
-        if near and rule.x0 - 3 <= last.middle <= rule.x1 + 3 and rule.width > last.x1 - last.x0 - 6:
+        if (
+            near
+            and rule.x0 - 3 <= last.middle <= rule.x1 + 3
+            and rule.width > last.x1 - last.x0 - 6
+        ):
             return rule
     return None
 
@@ -70,14 +78,27 @@ def _over(rule: Rule, centres: Sequence[float], cell: Cell) -> tuple[int, int] |
     return held[0], held[-1]
 
 
-def _by_middle(cell: Cell, row: Row, centres: Sequence[float], grid: Grid) -> tuple[int, int] | None:
+def _like_below(cell: Cell, below: Row) -> tuple[int, int] | None:
+    """The columns of the spanning cell beneath, where both have the same middle."""
+    under = below.get(cell.first)
+    if under is None or under.first == under.last:
+        return None
+    apart = abs(under.entries[0].middle - cell.entries[0].middle)
+    return (under.first, under.last) if apart < 0.6 * cell.entries[0].size else None
+
+
+def _by_middle(
+    cell: Cell, row: Row, centres: Sequence[float], grid: Grid
+) -> tuple[int, int] | None:
     """The run of columns whose middle is the cell's, where its own column's is not."""
     entry = cell.entries[0]
     own = (centres[cell.first] + centres[cell.last]) / 2
     if abs(entry.middle - own) <= 0.6 * entry.size or is_number(entry.text):
         return None
     left = max((c.last + 1 for c in row.cells.values() if c.last < cell.first), default=1)
-    right = min((c.first - 1 for c in row.cells.values() if c.first > cell.last), default=grid.count - 1)
+    right = min(
+        (c.first - 1 for c in row.cells.values() if c.first > cell.last), default=grid.width - 1
+    )
     runs = [
         (a, b)
         for a in range(left, cell.first + 1)

@@ -1,11 +1,12 @@
 """In which order are the lines of a page read, in one column or two?
 
-A page has two columns where hardly any line crosses a gutter near its middle. Lines that do cross it cut the page into
-zones, each read left column first.
+A page has two columns where hardly any line crosses a gutter near its middle. Lines that do
+cross it cut the page into zones, each read left column first.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,9 +41,13 @@ def gutter(words: Sequence[Word], width: float) -> float | None:
     """x of the white between two columns of text, if there is one."""
     if not words:
         return None
-    rows = [_bridged(line) for line in lines(words)]
+    rows = lines(words)
     tried = [width * (0.42 + 0.004 * i) for i in range(41)]
-    crossed = [sum(any(a < x < b for a, b in row) for row in rows) for x in tried]
+    crossed = [0] * len(tried)
+    for line in rows:
+        for run in line.spans(BRIDGE):
+            for i in range(bisect_right(tried, run.x0), bisect_left(tried, run.x1)):
+                crossed[i] += 1
     least = min(crossed)
     best = [x for x, n in zip(tried, crossed, strict=True) if n == least]
     x = min(best, key=lambda x: abs(x - median(best)))
@@ -53,17 +58,18 @@ def gutter(words: Sequence[Word], width: float) -> float | None:
     return None
 
 
-def _bridged(line: Line) -> list[tuple[float, float]]:
-    """The extents of the line's runs of words: a space between words is no gutter."""
-    return [(s.x0, s.x1) for s in line.spans(BRIDGE)]
-
-
 def strips(words: Sequence[Word], width: float) -> list[Strip]:
     """The page's lines in reading order, in strips of one column each."""
     x = gutter(words, width)
     if x is None:
         return [Strip(tuple(lines(words)))] if words else []
-    across = [s.words for line in lines(words) for s in line.spans(BRIDGE) if s.x0 < x - 1 and s.x1 > x + 1]
+    # A space between words is no gutter: runs are crossed whole.
+    across = [
+        s.words
+        for line in lines(words)
+        for s in line.spans(BRIDGE)
+        if s.x0 < x - 1 and s.x1 > x + 1
+    ]
     taken = {w for run in across for w in run}
     rest = [w for w in words if w not in taken]
     sides = ([w for w in rest if w.x0 < x], [w for w in rest if w.x0 >= x])

@@ -1,4 +1,6 @@
-"""Which words of a page are no part of its text: running heads, page numbers, line numbers, text in pictures?"""
+"""Which words of a page are no part of its text: running heads, page numbers, line numbers, text in
+pictures?
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,13 @@ from dataclasses import replace
 
 from claimcheck.parsers.pdf_geometry import Line, Sheet, Word, lines
 
-EDGE = 0.12
+EDGE = 0.1
 WHOLE_PAGE = 0.6
 LEAST_NUMBERED = 10
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?(?:[-–—]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–—])?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^(?:page\s+)?(?:[-–—]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–—])?(?:\s*(?:of|/)\s*\d{1,4})?$",
+    re.I,
+)
 
 
 def cropped(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -38,8 +43,12 @@ def _without_figures(sheet: Sheet) -> Sheet:
         sheet,
         words=tuple(filter(outside, sheet.words)),
         turned=tuple(filter(outside, sheet.turned)),
-        across=tuple(r for r in sheet.across if not any(b.holds((r.x0 + r.x1) / 2, r.y) for b in boxes)),
-        down=tuple(r for r in sheet.down if not any(b.holds(r.x0, (r.top + r.bottom) / 2) for b in boxes)),
+        across=tuple(
+            r for r in sheet.across if not any(b.holds((r.x0 + r.x1) / 2, r.y) for b in boxes)
+        ),
+        down=tuple(
+            r for r in sheet.down if not any(b.holds(r.x0, (r.top + r.bottom) / 2) for b in boxes)
+        ),
     )
 
 
@@ -56,7 +65,9 @@ def _key(line: Line) -> tuple[str, int]:
 def _repeated(sheets: Sequence[Sheet]) -> frozenset[tuple[str, int]]:
     """Lines that stand at the same height of several pages, page numbers apart."""
     counts = Counter(key for s in sheets for key in {_key(line) for line in _outer(s)})
-    return frozenset(key for key, n in counts.items() if n >= 2 and (n >= 3 or n >= 0.4 * len(sheets)))
+    return frozenset(
+        key for key, n in counts.items() if n >= 2 and (n >= 3 or n >= 0.4 * len(sheets))
+    )
 
 
 def _without_margins(sheet: Sheet, repeated: frozenset[tuple[str, int]]) -> Sheet:
@@ -82,7 +93,10 @@ def _line_numbers(sheet: Sheet) -> list[Word]:
     rest = [w for w in sheet.words if not w.text.isdigit()]
     left = min((w.x0 for w in rest), default=0.0)
     right = max((w.x1 for w in rest), default=sheet.width)
-    for outer in ([w for w in numbers if w.x1 < left - 3], [w for w in numbers if w.x0 > right + 3]):
+    for outer in (
+        [w for w in numbers if w.x1 < left - 3],
+        [w for w in numbers if w.x0 > right + 3],
+    ):
         values = [int(w.text) for w in outer]
         if len(outer) >= LEAST_NUMBERED and values == sorted(values):
             return outer

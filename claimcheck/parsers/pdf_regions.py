@@ -1,14 +1,16 @@
 """Which parts of a page are ruled tables?
 
-Rules that lie over each other belong together until something shows that they do not: white, running text, text of a
-wider column. This separates tables side by side without knowing the page's columns first.
+Rules that lie over each other belong together until something shows that they do not: white,
+running text, text of a wider column. This separates tables side by side without knowing the
+page's columns first.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from claimcheck.parsers.pdf_geometry import Line, Rule, Sheet, Word, lines, overlap, pitch
@@ -63,12 +65,14 @@ class Region:
 class _Open:
     """A region that is still growing downwards."""
 
-    rules: list[Rule] = field(default_factory=list)
+    region: Region
     closed: bool = False
 
-    def region(self) -> Region:
-        xs, ys = [r.x0 for r in self.rules], [r.y for r in self.rules]
-        return Region(min(xs), max(r.x1 for r in self.rules), min(ys), max(ys), tuple(self.rules))
+    def take(self, rule: Rule) -> None:
+        old = self.region
+        self.region = Region(
+            min(old.x0, rule.x0), max(old.x1, rule.x1), old.top, rule.y, (*old.across, rule)
+        )  # fmt: skip
 
 
 def merged(rules: Sequence[Rule]) -> list[Rule]:
@@ -94,20 +98,19 @@ def merged(rules: Sequence[Rule]) -> list[Rule]:
 def ruled(sheet: Sheet) -> list[Region]:
     """Groups of rules with what stands between them, as long as they may be a table."""
     groups: list[_Open] = []
-    rules = [r for r in merged(sheet.across) if r.width >= SHORTEST_RULE][:MOST_RULES]
-    for rule in rules:
-        group = next((g for g in reversed(groups) if not g.closed and _above(g, rule)), None)
-        if group is not None and not broken(group.region(), rule, sheet):
-            group.rules.append(rule)
+    rules = [r for r in merged(sheet.across) if r.width >= SHORTEST_RULE]
+    for rule in rules[:MOST_RULES]:
+        over = [g for g in groups if not g.closed and _above(g.region, rule)]
+        if over and not broken(over[-1].region, rule, sheet):
+            over[-1].take(rule)
             continue
-        for other in groups:
-            other.closed = other.closed or _above(other, rule)
-        groups.append(_Open([rule]))
-    return [g.region() for g in groups]
+        for group in over:
+            group.closed = True
+        groups.append(_Open(Region(rule.x0, rule.x1, rule.y, rule.y, (rule,))))
+    return [g.region for g in groups]
 
 
-def _above(group: _Open, rule: Rule) -> bool:
-    region = group.region()
+def _above(region: Region, rule: Rule) -> bool:
     shorter = min(region.width, rule.width)
     return overlap(region.x0, region.x1, rule.x0, rule.x1) >= 0.8 * shorter
 
@@ -142,7 +145,7 @@ def is_prose(line: Line, width: float) -> bool:
 
 
 def _running_text(between: list[Line], x0: float, x1: float) -> bool:
-    for first, second in zip(between, between[1:], strict=False):
+    for first, second in itertools.pairwise(between):
         if not is_prose(first, x1 - x0):
             continue
         if is_prose(second, x1 - x0):
@@ -167,7 +170,9 @@ def _blank(region: Region, between: list[Line], rule: Rule, sheet: Sheet) -> boo
 
 
 def extended(regions: list[Region], sheet: Sheet) -> list[Region]:
-    """Regions with the vertical rules that touch them, and the lines of cells that lie above and below."""
+    """Regions with the vertical rules that touch them, and the lines of cells that lie above and
+    below.
+    """
     tall = [_with_vertical(r, sheet) for r in regions]
     whole: list[Region] = []
     for i, region in enumerate(tall):
@@ -202,7 +207,9 @@ def _with_vertical(region: Region, sheet: Sheet) -> Region:
 
 
 def _reach(region: Region, others: list[Region], sheet: Sheet, *, step: int) -> list[Line]:
-    """Lines of cells that continue the region upwards (step -1) or downwards (step 1), nearest first."""
+    """Lines of cells that continue the region upwards (step -1) or downwards (step 1), nearest
+    first.
+    """
     inner = lines(region.words(sheet))
     usual = pitch(inner)
     separators = _gaps(inner)
@@ -237,7 +244,11 @@ def _fits(line: Line, region: Region, separators: list[tuple[float, float]]) -> 
     if line.x0 < region.x0 - BORDER or line.x1 > region.x1 + BORDER:
         return False
     spans = line.spans(0.7)
-    if len(spans) < 2 or is_prose(line, region.width) or re.match(r"(Table|Figure|Fig\.|TABLE)\s", line.text):
+    if (
+        len(spans) < 2
+        or is_prose(line, region.width)
+        or re.match(r"(Table|Figure|Fig\.|TABLE)\s", line.text)
+    ):
         return False
     crossed = sum(any(s.x0 < a and s.x1 > b for s in spans) for a, b in separators)
     return crossed * 3 <= len(separators)
@@ -248,7 +259,7 @@ def _gaps(rows: list[Line]) -> list[tuple[float, float]]:
     if not rows:
         return []
     spans = max((r.spans(0.7) for r in rows), key=len)
-    return [(a.x1, b.x0) for a, b in zip(spans, spans[1:], strict=False)]
+    return [(a.x1, b.x0) for a, b in itertools.pairwise(spans)]
 
 
 def _stands(region: Region, up: list[Line], down: list[Line], sheet: Sheet) -> bool:
@@ -260,7 +271,9 @@ def _stands(region: Region, up: list[Line], down: list[Line], sheet: Sheet) -> b
 
 
 def _is_table(region: Region, sheet: Sheet) -> bool:
-    if region.width < 30 or not any(r.width >= min(60.0, 0.8 * region.width) for r in region.across):
+    if region.width < 30 or not any(
+        r.width >= min(60.0, 0.8 * region.width) for r in region.across
+    ):
         return False
     if max(r.width for r in region.across) < max(60.0, 0.8 * region.width):
         return False

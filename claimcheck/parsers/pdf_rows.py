@@ -1,11 +1,13 @@
 """Which lines of a table make one row?
 
-Rules cut the body into bands. Inside a band the fuller lines are rows; what stands half way between them is a cell
-that spans several rows and is centred beside them, and what continues a cell of the line above belongs to it.
+Rules cut the body into bands. Inside a band the fuller lines are rows; what stands half way
+between them is a cell that spans several rows and is centred beside them, and what continues a
+cell of the line above belongs to it.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -18,6 +20,7 @@ WRAP_PITCH = 1.35
 WRAP_WIDTH = 8.0
 WRAP_SLACK = 1.2
 NEAR = 0.36
+CLOSEST = 0.8
 
 
 @dataclass
@@ -28,10 +31,6 @@ class Cell:
     last: int
     entries: list[Entry] = field(default_factory=list)
     rowspan: int = 1
-
-    @property
-    def text(self) -> str:
-        return " ".join(e.text for e in self.entries)
 
     @property
     def bold(self) -> bool:
@@ -56,7 +55,10 @@ class Row:
 
     def add(self, entry: Entry) -> None:
         """Puts an entry in its column, behind what already stands there."""
-        cell = next((c for c in self.cells.values() if c.first <= entry.last and entry.first <= c.last), None)
+        cell = next(
+            (c for c in self.cells.values() if c.first <= entry.last and entry.first <= c.last),
+            None,
+        )
         if cell is None:
             self.cells[entry.first] = Cell(entry.first, entry.last, [entry])
             return
@@ -84,7 +86,7 @@ def bands(region: Region, lines: Sequence[Row], head_end: float | None) -> list[
     ys = sorted(r.y for r in region.full())
     edges = [region.top - 100, *ys, region.bottom + 100]
     cut: list[Band] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         inside = [line for line in lines if a < line.y <= b]
         if inside:
             head = head_end is not None and inside[0].y < head_end
@@ -145,7 +147,9 @@ def _goes_on(above: Row, line: Row, grid: Grid, across: Sequence[Rule]) -> bool:
 
 
 def _continues(above: Row, cell: Cell, grid: Grid) -> bool:
-    """Whether a cell is the next line of the cell over it: its first word would not have fitted there."""
+    """Whether a cell is the next line of the cell over it: its first word would not have fitted
+    there.
+    """
     over = above.get(cell.first)
     entry = cell.entries[0]
     if over is None or cell.first != over.first or cell.last > over.last:
@@ -162,7 +166,7 @@ def _continues(above: Row, cell: Cell, grid: Grid) -> bool:
 
 def _main(lines: Sequence[Row]) -> list[Row]:
     most = max(len(line.cells) for line in lines)
-    full = [line for line in lines if 2 * len(line.cells) >= most]
+    full = [ln for ln in lines if 2 * len(ln.cells) >= most and not _between_rows(ln, lines)]
     usual = _pitch(full, lines)
     alone = [
         line for line in lines
@@ -171,13 +175,19 @@ def _main(lines: Sequence[Row]) -> list[Row]:
     return sorted([*full, *alone], key=lambda r: r.y)
 
 
+def _between_rows(line: Row, lines: Sequence[Row]) -> bool:
+    """Whether a fuller line stands so near that both cannot be rows."""
+    near = (o for o in lines if o is not line and abs(o.y - line.y) < CLOSEST * line.size)
+    return any(len(o.cells) > len(line.cells) for o in near)
+
+
 def _pitch(main: Sequence[Row], lines: Sequence[Row]) -> float:
-    steps = [b.y - a.y for a, b in zip(main, main[1:], strict=False)]
+    steps = [b.y - a.y for a, b in itertools.pairwise(main)]
     return median(steps) if steps else 1.2 * median(line.size for line in lines)
 
 
 def _head_rows(lines: Sequence[Row]) -> tuple[list[Row], list[Entry]]:
-    """Head lines are rows, but for those midway between two others whose columns they do not share."""
+    """Head lines are rows, save those midway between two others with which they share no column."""
     kept: list[Row] = []
     loose: list[Entry] = []
     for i, line in enumerate(lines):
@@ -192,5 +202,7 @@ def _midway(above: Row, line: Row, below: Row) -> bool:
     whole = below.y - above.y
     if not 0.3 < (line.y - above.y) / whole < 0.7 or whole > 2.2 * line.size:
         return False
-    shared = [c for c in line.cells.values() for r in (above, below) if r.get(c.first) or r.get(c.last)]
+    shared = [
+        c for c in line.cells.values() for r in (above, below) if r.get(c.first) or r.get(c.last)
+    ]
     return not shared

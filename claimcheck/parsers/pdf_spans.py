@@ -1,7 +1,8 @@
 """Which rows does a cell span that is centred beside them?
 
-A cell over n rows stands at their middle. The rows of a zone (between rules that cross the cell's column) are split
-into consecutive runs, one for each cell of the column, so that every cell stands in the middle of its run.
+A cell over n rows stands at their middle. The rows of a zone (between rules that cross the
+cell's column) are split into consecutive runs, one for each cell of the column, so that every
+cell stands in the middle of its run.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from claimcheck.parsers.pdf_rows import Cell, Row
 
 OFF = 0.35
 OFF_ODD = 0.30
+MOST_BLOCKS = 200
 FALLBACK = "a cell between rows was given to the rows around it"
 
 
@@ -82,7 +84,9 @@ def _blocks(zone: list[Row], loose: list[Entry], column: int) -> list[list[Entry
     return sorted(pieces, key=lambda p: p[0].y)
 
 
-def _set(zone: list[Row], blocks: list[list[Entry]], runs: list[tuple[int, int]], column: int) -> None:
+def _set(
+    zone: list[Row], blocks: list[list[Entry]], runs: list[tuple[int, int]], column: int
+) -> None:
     for row in zone:
         cell = row.get(column)
         if cell is not None:
@@ -92,11 +96,13 @@ def _set(zone: list[Row], blocks: list[list[Entry]], runs: list[tuple[int, int]]
         zone[a].cells[cell.first] = cell
 
 
-def split(ys: Sequence[float], middles: Sequence[float], off: float) -> list[tuple[int, int]] | None:
-    """Consecutive runs [a, b) of the rows, one a middle, each within `off` row pitches of its middle; the closest
-    such split, or None.
+def split(
+    ys: Sequence[float], middles: Sequence[float], off: float
+) -> list[tuple[int, int]] | None:
+    """Consecutive runs [a, b) of the rows, one a middle, each within `off` row pitches of its
+    middle; the closest such split, or None.
     """
-    if not middles or len(middles) > len(ys):
+    if not middles or len(middles) > min(len(ys), MOST_BLOCKS):
         return None
     steps = [b - a for a, b in pairwise(ys)]
     limit = off * (sorted(steps)[len(steps) // 2] if steps else 12.0)
@@ -134,7 +140,7 @@ def _symmetric(zone: list[Row], y: float, column: int) -> tuple[int, int]:
 
 def odd(rows: list[Row], grid: Grid, across: Sequence[Rule]) -> None:
     """Cells that stand on a row but are centred over 3, 5, … rows go to the first of them."""
-    for column in range(grid.count):
+    for column in range(grid.width):
         for zone in zones(rows, grid, across, column):
             held = [(i, c) for i, r in enumerate(zone) if (c := r.get(column)) is not None]
             if len(zone) < 3 or not held or 2 * len(held) >= len(zone):
@@ -142,10 +148,16 @@ def odd(rows: list[Row], grid: Grid, across: Sequence[Rule]) -> None:
             if any(c.first != c.last or c.rowspan > 1 for _, c in held):
                 continue
             runs = split([r.y for r in zone], [c.y for _, c in held], OFF_ODD)
-            if runs is None:
+            if runs is None or _even_from_top([i for i, _ in held], len(zone)):
                 continue
             for i, cell in held:
                 del zone[i].cells[cell.first]
             for (_, cell), (a, b) in zip(held, runs, strict=True):
                 cell.rowspan = b - a
                 zone[a].cells[cell.first] = cell
+
+
+def _even_from_top(at: Sequence[int], rows: int) -> bool:
+    """Whether the cells head groups of equal length from their first rows."""
+    lengths = {b - a for a, b in pairwise([*at, rows])}
+    return at[0] == 0 and len(at) > 1 and len(lengths) == 1

@@ -1,19 +1,29 @@
 """What tables does a page hold, as grids of cells?
 
-The order of work: regions, columns, rows, spans, heads, captions. Wherever a choice was made that the page does not
-force, the table carries a doubt.
+The order of work: regions, columns, rows, spans, heads, captions. Wherever a choice was made
+that the page does not force, the table carries a doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from claimcheck.parsers import grid as grids
-from claimcheck.parsers import pdf_captions, pdf_columns, pdf_heads, pdf_regions, pdf_rows, pdf_spans, pdf_unruled
+from claimcheck.parsers import (
+    pdf_captions,
+    pdf_columns,
+    pdf_heads,
+    pdf_regions,
+    pdf_rows,
+    pdf_spans,
+    pdf_unruled,
+)
 from claimcheck.parsers.pdf_captions import Caption
 from claimcheck.parsers.pdf_columns import Entry, Grid
 from claimcheck.parsers.pdf_geometry import Line, Sheet, Word, lines
+from claimcheck.parsers.pdf_hyphens import flowing
+from claimcheck.parsers.pdf_layout import strips
 from claimcheck.parsers.pdf_regions import Region
 from claimcheck.parsers.pdf_rows import Row
 from claimcheck.parsers.pdf_words import clean
@@ -30,42 +40,57 @@ class Found:
 
     region: Region
     table: Table
-    caption: Caption | None
 
 
-def tables(sheet: Sheet, captions: Sequence[Caption], *, source: str, first: int) -> list[Found]:
+@dataclass(frozen=True)
+class PageTables:
+    tables: tuple[Found, ...]
+    captions: tuple[Caption, ...]
+    """All captions of the page, those of figures as well."""
+
+
+def tables(sheet: Sheet, *, source: str, first: int, known: Collection[str] = ()) -> PageTables:
     """The tables of a page, from top to bottom, numbered from `first`."""
     ruled = pdf_regions.extended(pdf_regions.ruled(sheet), sheet)
     regions = sorted([*ruled, *pdf_unruled.regions(sheet, ruled)], key=lambda r: (r.top, r.x0))
-    read = [(r, t) for r in regions if (t := table(r, sheet)) is not None]
-    given = pdf_captions.assign([r for r, _ in read], captions)
-    found: list[Found] = []
-    for i, (region, bare) in enumerate(read):
-        name = f"table-{first + i}"
-        caption = given.get(i)
-        whole = bare.model_copy(
-            update={
-                "id": name,
-                "caption": caption.text if caption else "",
-                "where": Place(source=source, page=sheet.number, table=name),
-            }
-        )
-        found.append(Found(region, whole, caption))
-    return found
+    read = [(r, t) for r in regions if (t := table(r, sheet, known)) is not None]
+    taken = {w for r, _ in read for w in r.words(sheet)}
+    rest = [w for w in sheet.words if w not in taken]
+    possible = pdf_captions.captions(strips(rest, sheet.width), known)
+    given = pdf_captions.assign([r for r, _ in read], possible)
+    found = [
+        Found(region, _named(bare, f"table-{first + i}", given.get(i), sheet.number, source))
+        for i, (region, bare) in enumerate(read)
+    ]
+    return PageTables(tuple(found), tuple(pdf_captions.certain(possible, given.values())))
 
 
-def table(region: Region, sheet: Sheet) -> Table | None:
-    """The region as a grid, without id and caption; None where it holds less than two rows or columns."""
+def _named(bare: Table, name: str, caption: Caption | None, page: int, source: str) -> Table:
+    return bare.model_copy(
+        update={
+            "id": name,
+            "caption": caption.text if caption else "",
+            "where": Place(source=source, page=page, table=name),
+        }
+    )
+
+
+def table(region: Region, sheet: Sheet, known: Collection[str] = ()) -> Table | None:
+    """The region as a grid, without id and caption; None where it holds less than two rows or
+    columns.
+    """
     found = lines(region.words(sheet))
-    turned = [w for w in sheet.turned if region.over(w.x0, w.x1) and region.top <= w.y <= region.bottom]
+    turned = [
+        w for w in sheet.turned if region.over(w.x0, w.x1) and region.top <= w.y <= region.bottom
+    ]
     grid = pdf_columns.columns(region, [_beside(line, turned) for line in found])
-    if not 2 <= grid.count <= WIDEST:
+    if not 2 <= grid.width <= WIDEST:
         return None
     head_end = pdf_columns.body_top(region, found)
     rows, doubts = _rows(region, found, turned, grid, head_end)
     heads = pdf_heads.count(rows, head_end)
     doubts += pdf_heads.widen(rows, heads, grid, region, rows[heads:])
-    cells = _cells(rows)
+    cells = _cells(rows, known)
     if len(rows) < 2 or not any(c.column for c in cells):
         return None
     header_rows, header_columns = grids.header_shape(cells, rules={heads})
@@ -87,7 +112,11 @@ def _beside(line: Line, turned: Sequence[Word]) -> Line:
 
 
 def _rows(
-    region: Region, found: Sequence[Line], turned: Sequence[Word], grid: Grid, head_end: float | None
+    region: Region,
+    found: Sequence[Line],
+    turned: Sequence[Word],
+    grid: Grid,
+    head_end: float | None,
 ) -> tuple[list[Row], list[str]]:
     """All rows from top to bottom, spans placed, and doubts."""
     across = pdf_regions.merged(region.across)
@@ -116,21 +145,31 @@ def _entry(word: Word, grid: Grid) -> Entry:
     return Entry((word,), column, column)
 
 
-def _cells(rows: Sequence[Row]) -> tuple[Cell, ...]:
+def _cells(rows: Sequence[Row], known: Collection[str]) -> tuple[Cell, ...]:
     """Cells in reading order; a span ends above the next cell of its columns."""
-    taken = {(r, i) for r, row in enumerate(rows) for c in row.cells.values() for i in range(c.first, c.last + 1)}
+    taken = {
+        (r, i)
+        for r, row in enumerate(rows)
+        for c in row.cells.values()
+        for i in range(c.first, c.last + 1)
+    }
     made: list[Cell] = []
     for r, row in enumerate(rows):
         for cell in sorted(row.cells.values(), key=lambda c: c.first):
             columns = range(cell.first, cell.last + 1)
-            span = 1
-            while span < cell.rowspan and r + span < len(rows) and not any((r + span, i) in taken for i in columns):
-                span += 1
+            span = _free(taken, r, min(cell.rowspan, len(rows) - r), columns)
             taken |= {(r + k, i) for k in range(1, span) for i in columns}
+            text = clean(flowing([e.text for e in cell.entries], known))
             made.append(
                 Cell(
-                    row=r, column=cell.first, text=clean(cell.text), rowspan=span,
+                    row=r, column=cell.first, text=text, rowspan=span,
                     colspan=len(columns), bold=cell.bold,
                 )
             )  # fmt: skip
     return tuple(made)
+
+
+def _free(taken: set[tuple[int, int]], row: int, most: int, columns: range) -> int:
+    """Rows from `row` down, at most `most`, before another cell stands in the columns."""
+    below = (k for k in range(1, most) if any((row + k, i) in taken for i in columns))
+    return next(below, most)

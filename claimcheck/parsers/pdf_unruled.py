@@ -1,7 +1,8 @@
 """Which parts of a page are tables without any rule?
 
-Runs of lines that show several cells each, with white between them that most lines share, and mostly numbers behind
-the first cell. Displayed equations look like that as well, and are kept out.
+Runs of lines that show several cells each, with white between them that most lines share, and
+mostly numbers behind the first cell. Displayed equations look like that as well, and are kept
+out.
 """
 
 from __future__ import annotations
@@ -26,10 +27,14 @@ def regions(sheet: Sheet, ruled: Sequence[Region]) -> list[Region]:
     free = [w for w in sheet.words if not any(_inside(w, r) for r in ruled)]
     found: list[Region] = []
     middle = gutter(free, sheet.width)
-    sides = [free] if middle is None else [
-        [w for w in free if (w.x0 + w.x1) / 2 < middle],
-        [w for w in free if (w.x0 + w.x1) / 2 >= middle],
-    ]
+    sides = (
+        [free]
+        if middle is None
+        else [
+            [w for w in free if (w.x0 + w.x1) / 2 < middle],
+            [w for w in free if (w.x0 + w.x1) / 2 >= middle],
+        ]
+    )
     for own in sides:
         for run in _runs(lines(own)):
             region = _region(run)
@@ -58,12 +63,16 @@ def _runs(rows: Sequence[Line]) -> list[list[Line]]:
 
 def _region(run: Sequence[Line]) -> Region:
     return Region(
-        min(line.x0 for line in run), max(line.x1 for line in run), run[0].top, run[-1].bottom, doubts=(NO_RULES,)
+        min(line.x0 for line in run),
+        max(line.x1 for line in run),
+        run[0].top,
+        run[-1].bottom,
+        doubts=(NO_RULES,),
     )
 
 
 def _is_table(run: Sequence[Line], region: Region) -> bool:
-    if pdf_columns.columns(region, run).count < 2 or _equations(run):
+    if pdf_columns.columns(region, run).width < 2 or _equations(run):
         return False
     behind = [s.text for line in run for s in line.spans(CELL_GAP)[1:]]
     digits = sum(any(ch.isdigit() for ch in text) for text in behind)

@@ -1,11 +1,13 @@
 """Which characters make a word, and which small pieces are its exponents and indices?
 
-Words are built in the order of the content stream; a script becomes part of the word beside it (`x_{ij}`, `10^{-3}`),
-except `± 0.1` beside a number, a ring and a mark such as `*`, which are written as they are read.
+Words are built in the order of the content stream; a script becomes part of the word beside it
+(`x_{ij}`, `10^{-3}`), except `± 0.1` beside a number, a ring and a mark such as `*`, which are
+written as they are read.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -15,13 +17,17 @@ from dataclasses import dataclass, field
 from claimcheck.parsers.pdf_geometry import ASCENT, DESCENT, Character, Word
 
 WORD_GAP = 0.17
+SPACED_GAP = 0.10
 LIST_GAP = 0.10
 SCRIPT_SIZE = 0.87
+MARK_SIZE = 0.95
 SCRIPT_GAP = 0.22
 PREFIX_GAP = 0.15
 LONGEST_SCRIPT = 14
-ACCENTS = {"ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304", "˙": "\u0307", "¨": "\u0308", "´": "\u0301", "`": "\u0300",
-           "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a", "^": "\u0302", "~": "\u0303"}  # fmt: skip
+ACCENTS = {
+    "ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304", "˙": "\u0307", "¨": "\u0308", "´": "\u0301",
+    "`": "\u0300", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a", "^": "\u0302", "~": "\u0303",
+}  # fmt: skip
 MARKS = frozenset("*∗⋆†‡§¶★☆✓✗′″°↑↓")
 _DASH_MINUS = re.compile(r"^([(\[]?)–(?=\d)")
 _TIGHT_PLUS_MINUS = re.compile(r"(?<=[\d)%])\s*±\s*(?=[\d.])")
@@ -57,7 +63,9 @@ def words(characters: Sequence[Character]) -> tuple[tuple[Word, ...], tuple[Word
 
 
 def clean(text: str) -> str:
-    """The text of a word or cell as it is read: en dash as minus, spaces around ±, composed letters."""
+    """The text of a word or cell as it is read: en dash as minus, spaces around ±, composed
+    letters.
+    """
     dashed = _DASH_MINUS.sub(r"\1-", unicodedata.normalize("NFC", text))
     return _TIGHT_PLUS_MINUS.sub(" ± ", dashed)
 
@@ -80,19 +88,25 @@ def _collect(characters: Iterable[Character]) -> list[_Piece]:
 def _continues(piece: _Piece, last: Character, c: Character) -> bool:
     em = max(piece.size, c.size)
     gap = c.x0 - last.x1
+    level = c.y == last.y == piece.y and c.size == piece.size
+    if level and -0.05 * em < gap <= 0.09 * em and c.text not in ACCENTS:
+        return True
     if abs(c.x0 - last.x0) < 0.01 and abs(c.y - last.y) < 0.01:
         return True
     if last.text in ACCENTS or c.text in ACCENTS:
         return abs(c.y - last.y) < 0.8 * em and -1.2 * em < gap < 0.05 * em
     if last.text == "√":
         return abs(c.y - last.y) < 0.8 * em and abs(gap) < 0.3 * em
-    if abs(c.y - piece.y) > 0.08 * em or not -0.5 * em < gap <= WORD_GAP * em:
+    letters = c.spaced and last.text.isalpha() and c.text.isalpha()
+    widest = SPACED_GAP if letters else WORD_GAP
+    if abs(c.y - piece.y) > 0.08 * em or not -0.5 * em < gap <= widest * em:
         return False
-    if _DECIMAL_COMMA.search(piece.text) and gap > LIST_GAP * em:
+    if last.text == "," and _DECIMAL_COMMA.search(piece.text) and gap > LIST_GAP * em:
         return False
     if abs(c.size - piece.size) <= 0.12 * em:
         return True
-    return gap < 0.1 * em and piece.text[-1].isupper() and c.text.isupper()
+    capital = piece.text[-1].isupper() or piece.text[-1] in "-'’"
+    return gap < 0.1 * em and capital and c.text.isupper()
 
 
 def _append(piece: _Piece, last: Character, c: Character) -> None:
@@ -114,12 +128,15 @@ def _attach(pieces: list[_Piece]) -> list[_Piece]:
     rows: dict[int, list[_Piece]] = defaultdict(list)
     for piece in pieces:
         rows[int(piece.y // 8)].append(piece)
+    largest = {row: max(p.size for p in held) for row, held in rows.items()}
     taken: set[int] = set()
     smallest_first = sorted(
         (p for p in pieces if len(p.text) <= LONGEST_SCRIPT), key=lambda p: (round(p.size), p.x0)
     )
     for piece in smallest_first:
         row = int(piece.y // 8)
+        if piece.size > MARK_SIZE * max(largest.get(r, 0.0) for r in range(row - 2, row + 3)):
+            continue
         near = [p for r in range(row - 2, row + 3) for p in rows.get(r, ()) if p is not piece]
         if _give(piece, [p for p in near if id(p) not in taken]):
             taken.add(id(piece))
@@ -127,7 +144,8 @@ def _attach(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _give(piece: _Piece, near: list[_Piece]) -> bool:
-    bases = [b for b in near if piece.size <= SCRIPT_SIZE * b.size and _shift(piece, b) is not None]
+    limit = MARK_SIZE if all(ch in MARKS for ch in piece.text) else SCRIPT_SIZE
+    bases = [b for b in near if piece.size <= limit * b.size and _shift(piece, b) is not None]
     behind = [
         b for b in bases if b.x0 < piece.x0 and piece.x0 - b.end <= SCRIPT_GAP * b.size
     ]  # fmt: skip
@@ -140,7 +158,7 @@ def _give(piece: _Piece, near: list[_Piece]) -> bool:
         return False
     ahead = [
         b for b in bases
-        if _shift(piece, b) == "above" and 0 <= b.x0 - piece.end + 0.1 * b.size
+        if _shift(piece, b) == "above" and b.x0 - piece.end + 0.1 * b.size >= 0
         and b.x0 - piece.end <= PREFIX_GAP * b.size
     ]  # fmt: skip
     if not ahead:
@@ -181,7 +199,9 @@ def _raised(text: str, above: str) -> str:
 
 
 def _rejoin(pieces: list[_Piece]) -> list[_Piece]:
-    """Joins a word again that a script had parted: the piece behind stands on the same baseline, close to the script."""
+    """Joins a word again that a script had parted: the piece behind stands on the same baseline,
+    close to the script.
+    """
     kept: list[_Piece] = []
     for piece in pieces:
         previous = kept[-1] if kept else None
@@ -228,7 +248,7 @@ def _follows(last: Character, c: Character) -> bool:
 
 def _run(run: list[Character]) -> Word:
     text = run[0].text
-    for last, c in zip(run, run[1:], strict=False):
+    for last, c in itertools.pairwise(run):
         gap = last.top - c.bottom if c.turn == 1 else c.top - last.bottom
         text += (" " if gap > WORD_GAP * c.size else "") + c.text
     top, bottom = min(c.top for c in run), max(c.bottom for c in run)

@@ -1,8 +1,8 @@
 """What does a machine-written synthesis claim, how sure is it, and what does it cite?
 
-Markdown or plain text with headings, a claims table (tabs or pipes; columns named claim, verified, confidence) and a
-list of references. A quote that the generator cut off in the middle is marked as truncated.
-"""
+Markdown or plain text with headings, a claims table (tabs or pipes; columns named claim, verified,
+confidence) and a list of references. A quote that the generator cut off in the middle is marked as
+truncated."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _YES = frozenset({"✓", "✔", "✅", "☑", "yes", "true", "verified", "supported", "y"})
-_NO = frozenset({"×", "✗", "✘", "❌", "x", "no", "false", "unverified", "not verified", "unsupported", "n"})
+_NO = frozenset(
+    {"×", "✗", "✘", "❌", "x", "no", "false", "unverified", "not verified", "unsupported", "n"}
+)
 MOST_CHARACTERS = 10_000_000
 
 
@@ -41,7 +43,8 @@ class _Piece:
 
 
 def parse(document: Document) -> Paper:
-    """A synthesis as a Paper whose `stated` holds its claims table. Raises ParseError where it is no text."""
+    """A synthesis as a Paper whose `stated` holds its claims table. Raises ParseError where it is
+    no text."""
     data = next(iter(document.files.values()), b"")
     text = _decode(data, document.source)
     pieces = list(_pieces(text))
@@ -62,7 +65,9 @@ def parse(document: Document) -> Paper:
 
 def _decode(data: bytes, source: str) -> str:
     if b"\0" in data[:4096]:
-        raise ParseError(f"{source} is not text", remedy="name its format with --format html, latex or pdf")
+        raise ParseError(
+            f"{source} is not text", remedy="name its format with --format html, latex or pdf"
+        )
     if len(data) > MOST_CHARACTERS:
         raise ParseError(f"{source} is larger than a synthesis can be ({len(data):,} bytes)")
     text = data.decode("utf-8", errors="replace").lstrip("\ufeff")
@@ -89,7 +94,12 @@ def _pieces(text: str) -> Iterator[_Piece]:
         if now == "heading" and (match := _HEADING.match(line)):
             level, name = len(match[1]), _NUMBERED.sub("", match[2])
             path = [p for p in path if p[0] < level] + ([(level, name)] if seen_title else [])
-            yield _Piece("heading" if seen_title else "title", (name,), number, " / ".join(n for _, n in path))
+            yield _Piece(
+                "heading" if seen_title else "title",
+                (name,),
+                number,
+                " / ".join(n for _, n in path),
+            )
             seen_title, kind = True, ""
         elif now:
             if not held:
@@ -111,14 +121,19 @@ def _sort(line: str) -> str:
 
 
 def _prose(piece: _Piece, source: str) -> list[tuple[BlockKind, str, Place]]:
-    """The block of a piece; of a claims table each quote is one, so that it can be read like a sentence."""
+    """The block of a piece; of a claims table each quote is one, so that it can be read like a
+    sentence."""
     at = Place(source=source, section=piece.section, line=piece.line)
     if piece.section.lower().startswith("references"):
         return []
     if piece.kind == "table":
         return [("item", claim.quote, at) for claim in _stated(_rows(piece))]
     text = " ".join(_ITEM.sub("", line).strip() for line in piece.lines)
-    kind: BlockKind = "abstract" if piece.section.lower() == "abstract" and piece.kind != "heading" else "paragraph"
+    kind: BlockKind = (
+        "abstract"
+        if piece.section.lower() == "abstract" and piece.kind != "heading"
+        else "paragraph"
+    )
     named: dict[str, BlockKind] = {"title": "title", "heading": "heading", "item": "item"}
     return [(named.get(piece.kind, kind), text, at)]
 
@@ -126,7 +141,9 @@ def _prose(piece: _Piece, source: str) -> list[tuple[BlockKind, str, Place]]:
 def _rows(piece: _Piece) -> list[list[str]]:
     rows = []
     for line in piece.lines:
-        cells = line.strip().strip("|").split("|") if line.strip().startswith("|") else line.split("\t")
+        cells = (
+            line.strip().strip("|").split("|") if line.strip().startswith("|") else line.split("\t")
+        )
         if not all(re.fullmatch(r"\s*:?-+:?\s*", c) for c in cells):
             rows.append([c.strip() for c in cells])
     return rows
@@ -148,7 +165,10 @@ def _stated(grid: Sequence[Sequence[str]]) -> list[StatedClaim]:
     if not grid:
         return []
     header = [cell.lower() for cell in grid[0]]
-    at = {name: next((i for i, cell in enumerate(header) if name in cell), None) for name in ("claim", "verif", "confid")}
+    at = {
+        name: next((i for i, cell in enumerate(header) if name in cell), None)
+        for name in ("claim", "verif", "confid")
+    }
     if at["claim"] is None:
         return []
 
@@ -161,7 +181,8 @@ def _stated(grid: Sequence[Sequence[str]]) -> list[StatedClaim]:
             quote=cell(row, "claim"),
             verified=_flag(cell(row, "verif")),
             confidence=_confidence(cell(row, "confid")),
-            truncated=not re.search(r"[.!?\"”)…]$", cell(row, "claim")) or cell(row, "claim").endswith("…"),
+            truncated=not re.search(r"[.!?\"”)…]$", cell(row, "claim"))
+            or cell(row, "claim").endswith("…"),
         )
         for row in grid[1:]
         if cell(row, "claim")
@@ -183,11 +204,19 @@ def _confidence(cell: str) -> Decimal | None:
 
 def _references(pieces: Sequence[_Piece]) -> tuple[Reference, ...]:
     """Entries of the reference section; without one, every link of the text."""
-    listed = [p for p in pieces if p.section.lower().startswith(("references", "bibliography")) and p.kind != "heading"]
-    entries = [" ".join(p.lines) for p in listed] or [m for p in pieces for m in _URL.findall(" ".join(p.lines))]
+    listed = [
+        p
+        for p in pieces
+        if p.section.lower().startswith(("references", "bibliography")) and p.kind != "heading"
+    ]
+    entries = [" ".join(p.lines) for p in listed] or [
+        m for p in pieces for m in _URL.findall(" ".join(p.lines))
+    ]
     found = {}
     for entry in entries:
         text = _ITEM.sub("", entry).strip("<> ")
         url, arxiv = _URL.search(entry), _ARXIV.search(entry)
-        found[text] = Reference(text=text, arxiv=arxiv[1] if arxiv else "", url=url[0] if url else "")
+        found[text] = Reference(
+            text=text, arxiv=arxiv[1] if arxiv else "", url=url[0] if url else ""
+        )
     return tuple(found.values())

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from claimcheck.number import MINUS
+from claimcheck.render import glossary
 
 DEPTH = 6
 LENGTH = 200
@@ -33,19 +34,22 @@ class Node:
     below: tuple[Node, ...] = ()
 
 
-def nodes(statistics: Mapping[str, Any], depth: int = DEPTH) -> tuple[Node, ...]:
+def nodes(statistics: Mapping[str, Any], depth: int = DEPTH, above: str = "") -> tuple[Node, ...]:
     """One node a key, nested as the statistics are; below `depth` the rest stands on one line."""
     shown = list(statistics.items())[:LENGTH]
-    made = [_node(str(key), value, depth) for key, value in shown]
+    made = [_node(str(key), value, depth, above) for key, value in shown]
     return (*made, *_rest(len(statistics)))
 
 
 def flat(tree: Iterable[Node], above: str = "") -> list[tuple[str, str]]:
-    """(name, text) of every leaf; the names on the way are joined by ` / `."""
+    """(name, text) of every statistic, leaves of a group on one line; names joined by ` / `."""
     found: list[tuple[str, str]] = []
     for node in tree:
         name = f"{above} / {node.name}" if above else node.name
-        found += flat(node.below, name) if node.below else [(name, node.text)]
+        leaves = [f"{leaf.name}: {leaf.text}" for leaf in node.below if not leaf.below]
+        if text := node.text or "; ".join(leaves):
+            found.append((name, text))
+        found += flat((group for group in node.below if group.below), name)
     return found
 
 
@@ -63,20 +67,21 @@ def number(value: float | Decimal, name: str = "") -> str:
 
 
 def p_value(p: float) -> str:
-    """`0.73`, `0.016`, `0.0004`, `4e-11`; what underflowed to zero is below the smallest float."""
+    """`0.73`, `0.016`, `0.0004`, `4e-11`; `≈ 0` where it was rounded away."""
     if p == 0:
-        return "< 1e-300"
+        return "≈ 0"
     return f"{p:.2g}" if p >= 0.001 else f"{p:.1g}".replace("e-0", "e-")
 
 
-def _node(key: str, value: Any, depth: int) -> Node:
-    name = key.replace("_", " ").strip() or key
+def _node(key: str, value: Any, depth: int, above: str) -> Node:
+    """A known key in words, any other as it is; what lies below a p value's key are p values."""
+    name, sort = glossary.STATISTICS.get(key, key), above if _P.search(above) else key
     if isinstance(value, Mapping) and value and depth and not _ends(value):
-        return Node(name, below=nodes(value, depth - 1))
+        return Node(name, below=nodes(value, depth - 1, sort))
     if _is_list(value) and depth and any(isinstance(v, Mapping) or _is_list(v) for v in value):
-        items = [_node(str(i), v, depth - 1) for i, v in enumerate(value[:LENGTH], 1)]
+        items = [_node(str(i), v, depth - 1, sort) for i, v in enumerate(value[:LENGTH], 1)]
         return Node(name, below=(*items, *_rest(len(value))))
-    return Node(name, text=_text(value, key))
+    return Node(name, text=_text(value, sort))
 
 
 def _text(value: Any, name: str) -> str:

@@ -14,6 +14,12 @@ ABSENT: dict[Witness, str] = {"paper": "not read", "released": "none given", "re
 
 SYMBOLS: dict[Outcome, str] = {"supported": "✓", "contradicted": "✗", "undecided": "?"}
 
+LEGEND = (
+    "✓ supported: the results are as the claim says. ✗ contradicted: they are not. ? undecided: "
+    "they do not tell. – nothing said: there is no such witness, or it was not asked. How much a "
+    "supported number proves, its cautions say."
+)
+
 REASONS = {
     "agrees": "The results agree with the claim.",
     "disagrees": "The results disagree with the claim.",
@@ -24,6 +30,10 @@ REASONS = {
     "several-runs": "Several runs could be meant, and they answer differently.",
     "direction-unknown": "It is not known whether more or less of this metric is better.",
     "zero-reference": "The reference may be zero, so no ratio and no relative change follows.",
+    "metric-unknown": "The metric of the claim is not among the results.",
+    "no-table": "There is no table of results to ask.",
+    "figure": "A figure shows it, and figures are not read.",
+    "chance": "So many results could be meant that one of them agrees by chance.",
     "no-spread": "The results give no spread for it.",
     "no-test": "The results give neither a statistical test nor an interval for it.",
     "no-series": "There are too few results in a row to show a trend.",
@@ -33,32 +43,55 @@ REASONS = {
 }
 
 CAUTIONS = {
-    "seed-noise": "Two runs of one and the same method, differing in the seed alone, lie about as far "
-    "apart as this difference. It may be the seed and not the method.",
-    "single-seed": "There is one run of at least one arm, so nobody knows how far another seed would "
-    "move it.",
-    "unequal-protocol": "The compared runs differ in more than what the claim names: settings of "
-    "training or evaluation are not the same.",
-    "unequal-seed": "The compared runs had different seeds, so the difference holds the seed's part too.",
-    "not-distinguishable": "A difference of this size arises from the choice of test items alone: the "
-    "statistical test cannot tell it from none.",
-    "reference-sensitive": "Another row could as well stand for the baseline, and against that one the "
-    "answer is different.",
-    "multiplicity": "Many comparisons were made at once; corrected for their number, this one is no "
-    "longer distinguishable from chance.",
-    "low-power": "The test set is too small to show a difference of this size, so finding none says "
-    "little.",
-    "impossible-value": "No whole number of correct test items gives the printed value at the stated "
-    "size of the test set.",
+    "seed-noise": "Two runs of one and the same method, differing in the seed alone, lie about "
+    "as far apart as this difference. It may be the seed and not the method.",
+    "single-seed": "There is one run of at least one arm, so nobody knows how far another seed "
+    "would move it.",
+    "unequal-protocol": "The compared runs differ in more than what the claim names: settings "
+    "of training or evaluation are not the same.",
+    "unequal-seed": "The compared runs had different seeds, so the difference holds the seed's "
+    "part too.",
+    "not-distinguishable": "A difference of this size arises from the choice of test items "
+    "alone: the statistical test cannot tell it from none.",
+    "reference-sensitive": "Another row could as well stand for the baseline, and against that "
+    "one the answer is different.",
+    "multiplicity": "Many comparisons were made at once; corrected for their number, this one "
+    "is no longer distinguishable from chance.",
+    "low-power": "The test set is too small to show a difference of this size, so finding none "
+    "says little.",
+    "impossible-value": "No whole number of correct test items gives the printed value at the "
+    "stated size of the test set.",
     "incomplete": "Some of the results that the claim ranges over are absent.",
-    "association": "The sentence suggests that two benchmarks move together or apart; over all methods "
-    "the results show something else.",
+    "association": "The sentence suggests that two benchmarks move together or apart; over all "
+    "methods the results show something else.",
+    "mixed-runs": "A row of the paper's table holds numbers of more than one run.",
     "wrong-run": "The number is found in the results, but for another run than the claim names.",
-    "cell-mismatch": "A cell of the paper's table and the released result for it are not the same "
-    "number.",
-    "small-scale": "The rerun was smaller than the original, so it can speak of the direction but not "
-    "of the size.",
+    "cell-mismatch": "A cell of the paper's table and the released result for it are not the "
+    "same number.",
+    "small-scale": "The rerun was smaller than the original, so it can speak of the direction "
+    "but not of the size.",
 }
+
+STATISTICS = {
+    "interval_95": "95 % interval",
+    "detectable_80": "smallest difference detectable with 80 % power",
+    "p_value": "p",
+    "holm_p": "p after Holm's correction",
+    "sd": "standard deviation",
+    "n": "n (test items)",
+    "k": "k (correct items)",
+    "family": "comparisons made",
+    "survive": "comparisons that survive",
+    "single_seed": "with a single seed",
+    "pearson": "Pearson's r",
+    "spearman": "Spearman's rho",
+    "lose_both": "methods that lose on both",
+    "complete": "with complete results",
+    "outcome_of_complete": "outcome among these",
+    "pass_rate_by_n": "share of values that pass by chance, by n",
+    "cells_by_n": "values checked, by n",
+}
+"""Names of statistics that are not words yet; any other name is shown as it is."""
 
 KINDS = {
     "value": "a value",

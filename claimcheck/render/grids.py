@@ -54,7 +54,7 @@ class Layout:
 
     table: Table
     cells: tuple[tuple[Cell | None, ...], ...]
-    """(rows, columns); the first cell where several overlap; empty where it is too large to show."""
+    """(rows, columns); the last where cells overlap; empty where it is too large to show."""
     owned: Counter[int]
     """Positions that each cell (by identity) really fills."""
 
@@ -68,7 +68,7 @@ class Layout:
         for cell in table.cells:
             for row in grid[cell.row : cell.row + cell.rowspan]:
                 for c in range(cell.column, cell.column + cell.colspan):
-                    row[c] = row[c] or cell
+                    row[c] = cell
         owned = Counter(id(cell) for row in grid for cell in row if cell)
         return cls(table, tuple(map(tuple, grid)), owned)
 
@@ -81,7 +81,7 @@ class Layout:
         return self._rows(made)
 
     def excerpt(self, spots: set[tuple[int, int]]) -> TableRows:
-        """The header rows and the rows of `spots`, these marked; a cell stands in each row it spans."""
+        """Header rows and the rows of `spots`, these marked; a cell stands in each row it spans."""
         deciding = {row for row, _ in spots}
         chosen = [r for r in range(len(self.cells)) if r < self.table.header_rows or r in deciding]
         made = [

@@ -31,7 +31,7 @@ def render(report: Report) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that LaTeX prints as it is, on one line of input: no command, comment or new paragraph."""
+    """Text that LaTeX prints as it is, on one line: no command, no comment, no new paragraph."""
     plain = unicodedata.normalize("NFC", line(text))
     return "".join(_breakable(word) for word in _SPACES.split(plain))
 
@@ -53,10 +53,11 @@ def _spelled(text: str) -> str:
     )
 
 
-def columns(count: int) -> Markup:
-    """`count` columns of one width that fill the line."""
-    width = rf"\dimexpr(\linewidth-{2 * count}\tabcolsep)/{max(count, 1)}\relax"
-    return Markup(rf">{{\raggedright\arraybackslash}}p{{{width}}}" * count)
+def columns(*shares: int) -> Markup:
+    """Columns that fill the line, as wide as their shares of it; text in them breaks."""
+    free = rf"(\linewidth-{2 * len(shares)}\tabcolsep)"
+    widths = (rf"\dimexpr{free}*{share}/{sum(shares)}\relax" for share in shares)
+    return Markup("".join(rf">{{\raggedright\arraybackslash}}p{{{width}}}" for width in widths))
 
 
 @cache

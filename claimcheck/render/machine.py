@@ -22,9 +22,9 @@ def render(report: Report) -> str:
 
 
 def _finite(value: Any) -> Any:
-    """JSON knows no infinity: `inf`, `-inf` and `nan` become strings."""
+    """JSON knows neither infinity nor NaN: they become null."""
     if isinstance(value, dict):
         return {k: _finite(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_finite(v) for v in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+    return None if isinstance(value, float) and not math.isfinite(value) else value

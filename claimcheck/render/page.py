@@ -17,7 +17,7 @@ from claimcheck.render.rows import View
 
 
 def environment(escape: Callable[[str], str], **delimiters: str) -> Environment:
-    """A Jinja environment in which `escape` sees each printed value; the output of macros not again."""
+    """A Jinja environment in which `escape` sees each printed value, and no value twice."""
 
     def escaped(value: Any) -> Markup:
         return value if isinstance(value, Markup) else Markup(escape(str(value)))

@@ -80,15 +80,22 @@ class Finder:
         return finder
 
     def measurement(self, evidence: Evidence, witness: Witness) -> int | None:
-        """Index of the one measurement with this value at this place; None for none or several."""
+        """Index of the one measurement with this value at this place; None for none or several.
+
+        Where a released result was laid beside a cell of the paper, its evidence names the cell and
+        the file; the file and the value then have to do."""
         same = self.values.get((witness, evidence.value), ())
         found = [i for i in same if _stands(self.measurements[i].where, evidence)]
+        if not found and witness != "paper":
+            found = [i for i in same if self.measurements[i].where.source == evidence.source]
         if len(found) > 1:
             found = [i for i in found if _told(self.measurements[i], evidence.where)]
         return found[0] if len(found) == 1 else None
 
     def spot(self, evidence: Evidence, witness: Witness) -> Spot | None:
-        """The cell that the evidence names, where that cell's text has the value."""
+        """The cell of the paper that the evidence names, where that cell's text has the value."""
+        if witness != "paper":
+            return None
         index = self.measurement(evidence, witness)
         place = self.measurements[index].where if index is not None else None
         if place and place.table and place.row is not None and place.column is not None:
@@ -112,9 +119,9 @@ class Finder:
 
 
 def _stands(place: Place, evidence: Evidence) -> bool:
-    """Whether the evidence names the place's file, path, table and position, as far as it has any."""
+    """Whether the evidence names all that the place has of file, path, table and position."""
     parts = [p for p in (place.path, place.table, _position(place)) if p]
-    return place.source == evidence.source and all(p in evidence.where for p in parts)
+    return place.source == evidence.source and all(_mentions(evidence.where, p) for p in parts)
 
 
 def _told(measurement: Measurement, text: str) -> bool:

@@ -135,6 +135,7 @@ class View:
     tally: str
     facts: tuple[Fact, ...]
     rows: tuple[Row, ...]
+    legend: str
     claims: tuple[ClaimView, ...]
     findings: tuple[FindingView, ...]
     cautions: tuple[Caution, ...]

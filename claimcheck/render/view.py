@@ -1,12 +1,11 @@
 """What does a report show, and in which order?
 
-One pure function turns a `Report` into rows of plain text; every format shows these rows, so that no
-template computes anything and no two formats can disagree.
+One pure function turns a `Report` into rows of plain text; every format shows these rows, so that
+no template computes anything and no two formats can disagree.
 """
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,19 +17,17 @@ from claimcheck.record import (
     Finding,
     Measurement,
     Outcome,
-    Record,
     Report,
-    Reported,
     RunRecord,
-    Select,
     Summary,
     Verdict,
     Witness,
 )
-from claimcheck.render import glossary
+from claimcheck.render import glossary, heading
 from claimcheck.render.figures import nodes
 from claimcheck.render.grids import Layout
 from claimcheck.render.places import Finder, Spot, address, anchor, words
+from claimcheck.render.reading import reading, stated
 from claimcheck.render.rows import (
     Caution,
     ClaimView,
@@ -56,10 +53,11 @@ def view(report: Report) -> View:
     return View(
         title=report.title or report.paper,
         created=report.created,
-        notice=_notice(report),
+        notice=heading.notice(report),
         tally=tally(report),
-        facts=_facts(report),
+        facts=heading.facts(report),
         rows=rows,
+        legend=glossary.LEGEND,
         claims=claims,
         findings=tuple(_finding(f, scene, "paper") for f in report.findings),
         cautions=_cautions(_codes(report)),
@@ -67,7 +65,7 @@ def view(report: Report) -> View:
         tables=tuple(t.whole(scene.marked) for t in scene.tables.values()),
         runs=tuple(_run(r) for r in report.runs),
         warnings=report.warnings,
-        commands=_commands(report),
+        commands=heading.commands(report),
     )
 
 
@@ -133,10 +131,9 @@ class _Scene:
                 if verdict.claim not in marked[spot]:
                     marked[spot].append(verdict.claim)
         tables = {t.id: Layout.of(t) for t in report.tables}
-        held = frozenset(
-            w.witness for w in (*report.witnesses, *report.measurements, *report.verdicts)
-        )
-        return cls(summaries(report), verdicts, held, finder, tables, marked)
+        held = {w.witness for w in report.witnesses} | {v.witness for v in report.verdicts}
+        held |= {m.witness for m in report.measurements}
+        return cls(summaries(report), verdicts, frozenset(held), finder, tables, marked)
 
 
 def _spots(verdict: Verdict, finder: Finder) -> list[Spot]:
@@ -171,65 +168,11 @@ def _claim(claim: Claim, scene: _Scene) -> ClaimView:
     return ClaimView(
         row=_row(scene.summary[claim.id], scene.held),
         place=words(claim.where),
-        facts=_reading(claim),
-        stated=_stated(claim),
+        facts=reading(claim),
+        stated=stated(claim),
         verdicts=tuple(_verdict(v, scene) for v in verdicts),
         absent=tuple(_mark(w, None, scene.held) for w in WITNESSES if w not in heard),
     )
-
-
-def _reading(claim: Claim) -> tuple[Fact, ...]:
-    named = [
-        ("method", claim.method),
-        ("baseline", claim.baseline),
-        ("benchmark", claim.benchmark),
-        ("metric", claim.metric),
-        ("association", " and ".join(claim.association)),
-        ("other rows for the reference", "; ".join(map(_value, claim.alternatives))),
-        ("words noticed", ", ".join(claim.flags)),
-        ("note", claim.note),
-        ("checked by a person", "yes" if claim.reviewed else "no"),
-    ]
-    read = [("read as", _predicate(p)) for p in (claim.predicate, *claim.also)]
-    return tuple(Fact(name, text) for name, text in (*read, *named) if text)
-
-
-def _predicate(predicate: Record) -> str:
-    """`a difference (subject: method ld, benchmark SSv2; claimed: +5.02)`: all that is set."""
-    fields = {
-        n: getattr(predicate, n) for n, f in type(predicate).model_fields.items() if n != "kind"
-    }
-    defaults = {n: f.get_default() for n, f in type(predicate).model_fields.items()}
-    pairs = [f"{n}: {_value(v)}" for n, v in fields.items() if v != defaults[n]]
-    return f"{glossary.kind(getattr(predicate, 'kind', ''))} ({'; '.join(pairs)})"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, Reported):
-        return value.printed
-    if isinstance(value, Select):
-        lists = [("method", value.method), ("benchmark", value.benchmark), ("metric", value.metric)]
-        named = [f"{n} {' or '.join(v)}" for n, v in lists if v]
-        return ", ".join((*named, *(f"{k} {v}" for k, v in value.factors.items()))) or "all"
-    if isinstance(value, tuple):
-        return ", ".join(map(_value, value))
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def _stated(claim: Claim) -> tuple[Fact, ...]:
-    stated = claim.stated
-    if stated is None:
-        return ()
-    flag = {True: "✓ verified", False: "× not verified", None: "no flag"}[stated.verified]
-    facts = [
-        Fact("its quote", stated.quote + (" … (breaks off)" if stated.truncated else "")),
-        Fact("its flag", flag),
-        Fact(
-            "its confidence",
-            str(stated.confidence) if stated.confidence is not None else "none given",
-        ),
-    ]
-    return tuple(facts)
 
 
 def _verdict(verdict: Verdict, scene: _Scene) -> VerdictView:
@@ -252,7 +195,7 @@ def _verdict(verdict: Verdict, scene: _Scene) -> VerdictView:
 
 def _own_statistics(verdict: Verdict) -> dict[str, Any]:
     """The verdict's statistics without those that stand beside its findings."""
-    told = defaultdict(list)
+    told: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     for finding in verdict.findings:
         told[finding.check] += list(finding.statistics.items())
     return {
@@ -308,34 +251,6 @@ def _codes(report: Report) -> list[str]:
     return sorted(dict.fromkeys(shown + found + [c for r in report.runs for c in r.cautions]))
 
 
-def _notice(report: Report) -> str:
-    """Where the claims come from, said plainly."""
-    if report.origin == "extracted":
-        return "The claims were taken from the document itself, by program."
-    if report.origin == "file":
-        return "The claims were read from a claims file, not taken from the document by this run."
-    read = any(w.witness == "paper" for w in report.witnesses) or bool(report.tables)
-    sources = dict.fromkeys(filter(None, (report.source, *(c.where.source for c in report.claims))))
-    origin = f" Their quotes come from: {'; '.join(sources)}." if sources else ""
-    unread = "" if read else "The paper itself could not be read. "
-    return f"{unread}The claims ship with claimcheck.{origin}"
-
-
-def _facts(report: Report) -> tuple[Fact, ...]:
-    named = [
-        ("title", report.title),
-        ("authors", ", ".join(report.authors)),
-        ("paper", report.paper),
-        ("published", report.published),
-        ("read from", report.source),
-        ("format", report.format),
-        ("sha256 of what was read", report.digest),
-        ("checked by", report.tool),
-        ("checked at", report.created),
-    ]
-    return tuple(Fact(name, text, address(text)) for name, text in named if text)
-
-
 def _witnesses(report: Report) -> tuple[WitnessView, ...]:
     lines: dict[Witness, list[Line]] = defaultdict(list)
     for index, measurement in enumerate(report.measurements):
@@ -387,19 +302,3 @@ def _run(run: RunRecord) -> tuple[Fact, ...]:
         ("cautions", ", ".join(run.cautions)),
     ]
     return tuple(Fact(name, text) for name, text in named if text)
-
-
-def _commands(report: Report) -> tuple[str, ...]:
-    """The command lines that make this report again."""
-    subject = (
-        report.paper
-        if address(report.paper) or report.origin == "shipped"
-        else report.source or report.paper
-    )
-    released = next((w.source for w in report.witnesses if w.witness == "released"), "")
-    named = (
-        f" --released {shlex.quote(released)}" if released and report.origin != "shipped" else ""
-    )
-    rerun = dict.fromkeys(v.claim for v in report.verdicts if v.witness == "rerun")
-    plans = [f"claimcheck reproduce --claim {shlex.quote(claim)}" for claim in rerun]
-    return (f"claimcheck verify {shlex.quote(subject)}{named}", *plans)

@@ -37,7 +37,7 @@ class Limits:
     """Bytes of one file, inflated."""
     total: int = 200 * 2**20
     """Bytes of everything, inflated."""
-    headers: int = 2**20
+    headers: int = 2**18
     """Bytes of headers before one member."""
 
 
@@ -116,7 +116,7 @@ def _members(meter: _Meter, name: str, limits: Limits) -> Iterator[tuple[str, by
 def _safe(info: tarfile.TarInfo, name: str) -> str:
     """The member's path. Raises UnsafeInput where it leads out, or is no plain file or folder."""
     raw = info.name.encode("utf-8", "surrogateescape")
-    path = raw.decode("utf-8", "replace" if _is_utf8(raw) else "backslashreplace")
+    path = _as_text(raw)
     parts = path.replace("\\", "/").split("/")
     remedy = (
         "do not unpack this file by hand; get the source again from where the paper is published"
@@ -132,12 +132,11 @@ def _safe(info: tarfile.TarInfo, name: str) -> str:
     return str(PurePosixPath(path))
 
 
-def _is_utf8(raw: bytes) -> bool:
+def _as_text(raw: bytes) -> str:
     try:
-        raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return raw.decode("latin-1")
 
 
 def _read(meter: _Meter, info: tarfile.TarInfo, name: str, limits: Limits) -> bytes:
@@ -167,9 +166,9 @@ class _Meter(io.RawIOBase):
             raise UnsafeInput(
                 f"{self._name}: a header that never ends", remedy="get the source again"
             )
-        self._stay_below(self.tell() + size)
         self.headroom -= size
         self.last = self._stream.read(size)
+        self._stay_below(self.tell())
         return self.last
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
@@ -182,7 +181,7 @@ class _Meter(io.RawIOBase):
         return self._stream.tell()
 
     def _stay_below(self, position: int) -> None:
-        if position > self._limits.total + self._limits.headers:
+        if position > self._limits.total:
             raise _too_large(self._name, self._limits.total)
 
 
@@ -216,22 +215,9 @@ def _single(data: bytes, name: str) -> tuple[Format, dict[str, bytes]]:
     if kind == "latex" or (kind == "text" and b"\\" in data):
         return "latex", {f"{name}.tex": data}
     raise ParseError(
-        f"{name} is neither LaTeX nor PDF but {DESCRIPTION[kind]}",
+        f"{name} is neither LaTeX nor PDF but {content.DESCRIPTION[kind]}",
         remedy="pass the paper's HTML, PDF or LaTeX source",
     )
-
-
-DESCRIPTION: dict[content.Kind, str] = {
-    "empty": "empty",
-    "pdf": "a PDF",
-    "gzip": "a gzip file",
-    "tar": "a tar archive",
-    "archive": "an archive of another kind (zip, 7z, xz, …)",
-    "html": "HTML",
-    "latex": "LaTeX",
-    "text": "plain text",
-    "binary": "binary data of an unknown kind",
-}
 
 
 def _too_large(name: str, limit: int) -> UnsafeInput:
@@ -242,7 +228,9 @@ def _too_large(name: str, limit: int) -> UnsafeInput:
 
 
 def _broken(name: str, error: BaseException) -> ParseError:
+    senseless = isinstance(error, (ValueError, RecursionError))
+    reason = "a header makes no sense" if senseless else str(error) or "it breaks off"
     return ParseError(
-        f"{name} is damaged: {error or 'it breaks off'}",
+        f"{name} is damaged: {reason}",
         remedy="get the file again: the copy is incomplete or no archive",
     )

@@ -1,4 +1,4 @@
-"""How does an arXiv id become bytes: of its HTML, else of its e-print, else of its PDF?"""
+"""How does an arXiv id become bytes: by its HTML, else its e-print, else its PDF?"""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ _ABSENT_FOR = timedelta(days=1)
 """How long an answer of 404 is believed: HTML may appear days after the paper."""
 _DAMAGED = b"Conversion to HTML had a Fatal error"
 """What stands in an HTML that LaTeXML did not finish."""
+_NOTICE = 10_000
+"""Bytes below which a page without a table or LaTeXML's marks is a notice to people, no paper."""
+_OF_ARXIV = re.compile(r"https?://([\w-]+\.)*arxiv\.org(?![\w.-])", re.IGNORECASE)
 
 
 def bring(order: Order) -> Document:
@@ -61,10 +64,9 @@ class Library:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._cache = order.cache or store.Cache()
-        mirror = store.setting("arxiv_url")
-        self._base = (mirror or ARXIV).rstrip("/")
-        self._index = f"{self._base}/api/query" if mirror else INDEX
-        manners = _manners(self._base)
+        self._base = (store.setting("arxiv_url") or ARXIV).rstrip("/")
+        self._index = INDEX if _OF_ARXIV.match(self._base) else f"{self._base}/api/query"
+        manners = manners_for(self._base)
         hasty = replace(manners, attempts=min(2, manners.attempts), timeout=10.0, patience=30.0)
         self._papers, self._entries = self._courier(manners), self._courier(hasty)
         self._stack = ExitStack()
@@ -206,13 +208,18 @@ def _printed_version(name: str, files: dict[str, bytes]) -> str | None:
 
 def _read(data: bytes, form: Format, identifier: str) -> Files:
     name = identifier.replace("/", "_")
-    if form == "latex":
-        return archive.eprint(data, name)
     kind = content.kind(data)
+    if form == "latex" and kind != "html":  # a page in place of the e-print is a notice to people
+        return archive.eprint(data, name)
     if kind != form:
         raise ParseError(
-            f"arXiv's {form} of {identifier} is none, but {archive.DESCRIPTION[kind]}",
+            f"arXiv's {form} of {identifier} is none, but {content.DESCRIPTION[kind]}",
             remedy="try again later, or ask for another --format",
+        )
+    if form == "html" and _is_notice(data):
+        raise ParseError(
+            f"arXiv's page in place of the HTML of {identifier} is no paper",
+            remedy="try again later, or use --format latex",
         )
     if form == "html" and _DAMAGED in data:
         raise ParseError(
@@ -220,6 +227,13 @@ def _read(data: bytes, form: Format, identifier: str) -> Files:
             remedy="use --format latex",
         )
     return form, {f"{name}.{form}": data}
+
+
+def _is_notice(page: bytes) -> bool:
+    """Whether it is the paper's abstract page, or one that says why there is nothing else."""
+    if b"ltx_" in page:
+        return False
+    return b"citation_arxiv_id" in page or (len(page) < _NOTICE and b"<table" not in page)
 
 
 def _verdict(
@@ -241,7 +255,7 @@ def _verdict(
     )
 
 
-def _manners(base: str) -> Manners:
+def manners_for(base: str) -> Manners:
     """MANNERS, the interval as `arxiv_interval` sets it, though never shorter for arXiv itself.
 
     A mirror on this machine need not be spared.
@@ -259,8 +273,8 @@ def _manners(base: str) -> Manners:
             f"arxiv_interval is {asked!r}",
             remedy="set CLAIMCHECK_ARXIV_INTERVAL to seconds, such as 3",
         )
-    of_arxiv = re.match(r"https?://([\w-]+\.)*arxiv\.org(?![\w.-])", base)
-    return replace(MANNERS, interval=max(interval, polite) if of_arxiv else interval)
+    shortest = polite if _OF_ARXIV.match(base) else 0.0
+    return replace(MANNERS, interval=max(interval, shortest))
 
 
 def _version(reference: str) -> int | None:

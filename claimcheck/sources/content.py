@@ -9,6 +9,17 @@ from typing import Literal
 
 Kind = Literal["empty", "pdf", "gzip", "tar", "archive", "html", "latex", "text", "binary"]
 
+DESCRIPTION: dict[Kind, str] = {
+    "empty": "empty",
+    "pdf": "a PDF",
+    "gzip": "a gzip file",
+    "tar": "a tar archive",
+    "archive": "an archive of another kind (zip, 7z, xz, …)",
+    "html": "HTML",
+    "latex": "LaTeX",
+    "text": "plain text",
+    "binary": "binary data of an unknown kind",
+}
 HEAD = 65536
 """Bytes looked at: signatures stand at the beginning."""
 _ARCHIVES = (

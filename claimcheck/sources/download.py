@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import random
+import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -110,6 +112,7 @@ class Courier:
         """Opened when first needed: it takes longer than a look into the cache."""
         self._opened = self._opened or httpx.Client(
             transport=self._transport,
+            verify=_certificates(),
             timeout=self._manners.timeout,
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
             follow_redirects=False,
@@ -118,17 +121,19 @@ class Courier:
         return self._opened
 
     def _follow(self, url: str, ends: float) -> bytes:
-        at = _address(url)
+        at, client = _address(url), self._client
         for _ in range(REDIRECTS + 1):
             wait_turn(self._pace, self._manners.interval)
             try:
-                with self._client.stream("GET", at) as response:
+                with client.stream("GET", at) as response:
                     if not response.has_redirect_location:
                         _judge(response)
                         return self._body(response, ends)
                     at = _address(response.headers["location"], origin=at)
             except (httpx.TransportError, httpx.DecodingError) as error:
                 raise Passing(f"{at}: {_reason(error)}") from error
+            except httpx.InvalidURL as error:
+                raise Unreachable(f"{at} redirects to no URL", remedy="try again later") from error
         raise Unreachable(f"{url} redirects more than {REDIRECTS} times", remedy="try again later")
 
     def _body(self, response: httpx.Response, ends: float) -> bytes:
@@ -145,10 +150,16 @@ class Courier:
                 raise Passing(
                     f"{response.url}: too slow, {len(body)} bytes in all the time allowed"
                 )
-        got = response.num_bytes_downloaded
+        got = response.num_bytes_downloaded or len(body)  # 0 where the transport held it already
         if announced is not None and got < announced:
             raise Passing(f"{response.url}: the answer broke off after {got} of {announced} bytes")
         return bytes(body)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Read once a process, for it takes longer than a small download."""
+    return httpx.create_ssl_context()
 
 
 def is_loopback(url: str) -> bool:

@@ -12,7 +12,8 @@ from typing import BinaryIO
 from claimcheck.errors import NotFound, ParseError, SourceError, UnsafeInput
 from claimcheck.record import Document, Format
 from claimcheck.sources import archive, content
-from claimcheck.sources.archive import DESCRIPTION, LIMITS
+from claimcheck.sources.archive import LIMITS
+from claimcheck.sources.content import DESCRIPTION
 from claimcheck.sources.reference import STDIN, Order, path, stem
 
 LIMIT = 100 * 2**20

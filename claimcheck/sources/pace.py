@@ -46,13 +46,15 @@ def _pause(stamp: IO[str], interval: float) -> float:
     """Seconds to wait, one interval at most: a clock that was set back must not stop anybody."""
     stamp.seek(0)
     with suppress(ValueError):
-        return min(max(float(stamp.read(64)) + interval - time.time(), 0.0), interval)
+        left = float(stamp.read(64)) + interval - time.time()
+        return min(left, interval) if left > 0 else 0.0
     return 0.0
 
 
 def _lock(stamp: IO[str]) -> None:
-    """Closing the file unlocks it."""
+    """Closing the file unlocks it. On a disk that knows no locks, only threads take turns."""
     if sys.platform != "win32":
         import fcntl
 
-        fcntl.flock(stamp, fcntl.LOCK_EX)
+        with suppress(OSError):
+            fcntl.flock(stamp, fcntl.LOCK_EX)

@@ -1,7 +1,9 @@
-"""How does a result file become plain values, with every number still in the digits it was printed in?
+"""How does a result file become plain values, with every number still in the digits it was printed
+in?
 
-JSON, JSON lines, YAML, CSV and TSV become dicts and lists of `Figure` (a number as printed), `str` and None. Nothing is
-executed, aliases are not followed, and what nests too deep is refused, so that no file can cost more than its size.
+JSON, JSON lines, YAML, CSV and TSV become dicts and lists of `Figure` (a number as printed), `str`
+and None. Nothing is executed, aliases are not followed, and what nests too deep is refused, so that
+no file can cost more than its size.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ class Figure(str):
 def decode(data: bytes, suffix: str) -> Tree:
     """The values of a file; `suffix` is `.json`, `.jsonl`, `.yaml`, `.yml`, `.csv` or `.tsv`.
 
-    JSON lines and CSV become a list of dicts. Raises ValueError with the reason where the bytes are something else.
+    JSON lines and CSV become a list of dicts. Raises ValueError with the reason where the bytes are
+    something else.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -47,16 +50,15 @@ def decode(data: bytes, suffix: str) -> Tree:
 
 
 def figure(text: str) -> Figure | None:
-    """The number that a piece of text is, `24.9 %` and `24.9 ± 0.3` included; None where it is anything else."""
+    """The number that a piece of text is, `24.9 %` and `24.9 ± 0.3` included; None where it is
+    anything else."""
     stripped = text.strip()
     return Figure(stripped) if _QUOTED_FIGURE.fullmatch(stripped) else None
 
 
 def _json(text: str, line: int = 0) -> Tree:
     try:
-        return json.loads(
-            text, parse_float=Figure, parse_int=Figure, parse_constant=lambda _: None
-        )
+        return json.loads(text, parse_float=Figure, parse_int=Figure, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         raise ValueError(f"no JSON at line {line or error.lineno}: {error.msg}") from error
     except RecursionError as error:
@@ -68,7 +70,8 @@ def _number(text: str) -> Figure | None:
 
 
 def _yaml(text: str) -> Tree:
-    """Built from parse events: composing a hostile document overflows the stack, and aliases multiply without end."""
+    """Built from parse events: composing a hostile document overflows the stack, and aliases
+    multiply without end."""
     stack: list[list[Tree]] = [[]]
     mappings: list[bool] = [False]
     try:
@@ -106,7 +109,8 @@ def _scalar(event: yaml.ScalarEvent) -> Tree:
 def _table(text: str, delimiter: str) -> list[dict[str, Tree]]:
     head = text.split("\n", 1)[0]
     rows = csv.reader(
-        io.StringIO(text), delimiter=delimiter or max(",;\t", key=lambda d: (head.count(d), d == ","))
+        io.StringIO(text),
+        delimiter=delimiter or max(",;\t", key=lambda d: (head.count(d), d == ",")),
     )
     try:
         header = [name.strip() for name in next(rows, [])]

@@ -282,7 +282,9 @@ def _left_over(levels: list[Level]) -> Iterable[Level]:
             if level.axis == "row" and i == 0 and ("method", "row") not in roles:
                 role = "benchmark" if ("method", "column") in roles else "method"
             elif level.axis == "column" and len(level.values) > 1:
-                role = "method" if ("benchmark", "row") in roles else "benchmark"
+                rows_are = {role for role, axis in roles if axis == "row"}
+                methods = "benchmark" in rows_are or rows_are == {"metric"}
+                role = "method" if methods else "benchmark"
         roles.add((role, level.axis))
         yield replace(level, role=role)
 

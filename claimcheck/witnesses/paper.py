@@ -54,9 +54,15 @@ def measure(paper: Paper) -> tuple[Measurement, ...]:
     told = {name: _told(caption, known) for name, caption in captions.items()}
     bare = {m.where.table for m in found} - {m.where.table for m in found if m.benchmark}
     return tuple(
-        m.model_copy(update={"benchmark": told[m.where.table]}) if m.where.table in bare else m
+        _placed(m, told[m.where.table], captions[m.where.table]) if m.where.table in bare else m
         for m in found
     )
+
+
+def _placed(m: Measurement, benchmark: str, caption: str) -> Measurement:
+    """A cell of a table that names no benchmark: what the caption says stands in for it."""
+    factors = m.factors if benchmark or not caption else {**m.factors, "caption": caption[:300]}
+    return m.model_copy(update={"benchmark": benchmark, "factors": factors})
 
 
 def _told(caption: str, known: Sequence[str]) -> str:

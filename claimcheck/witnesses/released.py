@@ -1,13 +1,14 @@
 """What do the result files that the authors released say?
 
-A tidy or wide CSV, one JSON file, or a folder of runs becomes measurements. Folder names say which run a number is of,
-keys say the benchmark and the metric, and each value keeps the digits of its file.
+A tidy or wide CSV, one JSON file, or a folder of runs becomes measurements. Folder names say which
+run a number is of, keys say the benchmark and the metric, and each value keeps the digits of its
+file.
 """
 
 from __future__ import annotations
 
-import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,44 +17,27 @@ from claimcheck import lexicon
 from claimcheck.errors import WitnessError
 from claimcheck.number import exact, parse
 from claimcheck.record import Measurement, Place, Reported, Unit
-from claimcheck.store import digest
-from claimcheck.witnesses.decode import Figure, Tree, decode
-from claimcheck.witnesses.leaves import (
-    BENCHMARK,
-    IDENTIFIER,
-    METHOD,
-    SEED,
-    SIZE,
-    Leaf,
-    is_history,
-    is_plausible,
-    leaves,
-    left_out,
-)
+from claimcheck.witnesses.decode import Figure, Tree
+from claimcheck.witnesses.files import File, load
+from claimcheck.witnesses.keys import BENCHMARK, IDENTIFIER, METHOD, SEED, SIZE
+from claimcheck.witnesses.leaves import Leaf, is_log, is_plausible, leaves, logs
 
-SUFFIXES = (".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml")
-MAX_FILES = 5000
-MAX_BYTES = 32 * 2**20
-MAX_TOTAL = 256 * 2**20
-MAX_DEPTH = 12
 MAX_RESULTS = 200_000
 
-_SKIPPED_FOLDERS = re.compile(r"\..*|__pycache__|node_modules|site-packages|venv|configs?|conf|cfgs?|latex|wandb")
-_NOT_RESULTS = re.compile(
-    r"(?:\..*|(?:.*[_-])?configs?|args|h(?:yper)?params?|hyperparameters|params|settings|package(?:-lock)?|tsconfig"
-    r"|tokenizer.*|vocab.*|special_tokens_map|environment|requirements|pyproject|meta(?:data)?|.*schema|manifest"
-    r"|dataset_infos?|citation|codemeta|launch|sweep|claims|plan|mkdocs|docker-compose.*|.*\.config)",
-    re.IGNORECASE,
-)
-_RESULT_WORD = re.compile(r"result|metric|eval|score|info|summar|test|final|stat|report|number|bench", re.IGNORECASE)
 _GENERIC = re.compile(
     r"results?|metrics?|evals?|evaluations?|scores?|final|info|summary|summaries|outputs?|log|all|json|numbers|report"
 )
-_CHECKPOINT = re.compile(r"(?:ckpt|checkpoint|step|epoch|iter|best|last|latest|model)[_-]?\d*|table\d+.*|fig\d+.*")
+_CHECKPOINT = re.compile(
+    r"(?:ckpt|checkpoint|step|epoch|iter|best|last|latest|model)[_-]?\d*|table\d+.*|fig\d+.*"
+)
 _SEED_NAME = re.compile(r"(?:^|[_\-/ .])seed[_\-= ]?(\d{1,6})(?=$|[_\-/ .])", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(.+)_(\d{1,3})")
-_PERCENT = re.compile(r"[_\s]*(?:\(%\)|\[%\]|%|percentage|percent|pct)[_\s]*$|^(?:percent|pct)_", re.IGNORECASE)
-_SHARE = re.compile(r"(?:^|_)(?:b?acc|accuracy|top_?[1-9]\d?|err|error|error_rate|em|exact_match|pass|success)(?:_|$)")
+_PERCENT = re.compile(
+    r"[_\s]*(?:\(%\)|\[%\]|%|percentage|percent|pct)[_\s]*$|^(?:percent|pct)_", re.IGNORECASE
+)
+_SHARE = re.compile(
+    r"(?:^|_)(?:b?acc|accuracy|top_?[1-9]\d?|err|error|error_rate|em|exact_match|pass|success)(?:_|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -70,27 +54,20 @@ class Released:
     """sha256 over the files read."""
 
 
-@dataclass(frozen=True)
-class File:
-    """A result file: its path below the release, and its values."""
-
-    name: str
-    stem: str
-    folder: str
-    tree: Tree
-
-
 def measure(path: Path) -> tuple[Measurement, ...]:
-    """The results of a CSV, JSON or YAML file, or of a folder of them. Raises WitnessError with the remedy."""
+    """The results of a CSV, JSON or YAML file, or of a folder of them. Raises WitnessError with the
+    remedy."""
     return read(path).measurements
 
 
 def read(path: Path) -> Released:
     """The results with what lies behind them; raises WitnessError where there are none."""
     if not path.exists():
-        raise WitnessError(f"no released results at {path}", remedy="name a result file or a folder of runs")
+        raise WitnessError(
+            f"no released results at {path}", remedy="name a result file or a folder of runs"
+        )
     warnings: list[str] = []
-    files, check = _load(path, warnings)
+    files, check = load(path, warnings)
     informative = len({f.stem for f in files}) > 1
     found: list[Measurement] = []
     singles: list[Measurement] = []
@@ -99,15 +76,38 @@ def read(path: Path) -> Released:
         found += rows
         singles += behind
         if len(found) > MAX_RESULTS:
-            warnings.append(f"more than {MAX_RESULTS} results: those after {file.name} were left out")
+            warnings.append(
+                f"more than {MAX_RESULTS} results: those after {file.name} were left out"
+            )
             break
     if not found:
-        raise WitnessError(_nothing(path, files, warnings), remedy="name a CSV, JSON or YAML file with numeric results")
-    if curves := sum(left_out(f.tree) for f in files):
-        warnings.append(
-            f"{curves} histories over steps or batches were left out: the last value of a curve need not be the result"
+        raise WitnessError(
+            _nothing(path, files, warnings),
+            remedy="name a CSV, JSON or YAML file with numeric results",
         )
-    return Released(tuple(found), _distinct(singles), tuple(warnings), check)
+    if curves := sum(logs(f.tree) for f in files):
+        warnings.append(
+            f"{curves} histories over steps or batches were left out:"
+            " the last value of a curve need not be the result"
+        )
+    warnings += _misnamed(found)
+    return Released(_by_run(found), _distinct(_by_run(singles)), tuple(warnings), check)
+
+
+def _misnamed(found: Sequence[Measurement]) -> list[str]:
+    """Files that call themselves what another folder is called, against the rest of their own."""
+    names: dict[str, Counter[str]] = {}
+    for m in found:
+        if run := m.factors.get("run", ""):
+            names.setdefault(run, Counter())[m.method] += 1
+    usual = {run: told.most_common(1)[0][0] for run, told in names.items()}
+    odd = {
+        f"{m.where.source} calls itself {m.method}, which is another folder's name;"
+        f" the rest of its folder says {usual[run]}": None
+        for m in found
+        if (run := m.factors.get("run", "")) and usual[run] != m.method in usual.values()
+    }
+    return list(odd)
 
 
 def _nothing(path: Path, files: Sequence[File], warnings: Sequence[str]) -> str:
@@ -116,77 +116,12 @@ def _nothing(path: Path, files: Sequence[File], warnings: Sequence[str]) -> str:
     return f"no numeric result in {path}"
 
 
-def _load(path: Path, warnings: list[str]) -> tuple[list[File], str]:
-    files: list[File] = []
-    checks: list[str] = []
-    for name, place in _candidates(path, warnings):
-        try:
-            data = place.read_bytes()
-            tree = decode(data, place.suffix.lower())
-        except OSError as error:
-            warnings.append(f"{name}: {error.strerror or error}")
-            continue
-        except ValueError as error:
-            warnings.append(f"{name}: {error}")
-            continue
-        checks.append(f"{name} {digest(data)}")
-        folder, _, last = name.rpartition("/")
-        files.append(File(name, last.rsplit(".", 1)[0], folder, tree))
-    return files, digest("\n".join(checks).encode())
-
-
-def _candidates(path: Path, warnings: list[str]) -> list[tuple[str, Path]]:
-    """Files to read, by name below the release, in order of name; bounded in number, size and depth."""
-    if path.is_file():
-        if path.suffix.lower() not in SUFFIXES:
-            raise WitnessError(f"{path} is no result file", remedy=f"give one of {', '.join(SUFFIXES)}, or a folder")
-        named = [(path.name, path)]
-    else:
-        named = sorted(_walk(path), key=lambda item: _natural(item[0]))
-    kept: list[tuple[str, Path]] = []
-    total = 0
-    for name, place in named:
-        size = place.stat().st_size
-        total += size
-        if size > MAX_BYTES or total > MAX_TOTAL or len(kept) >= MAX_FILES:
-            total -= size
-            warnings.append(f"{name}: left out ({size / 2**20:.0f} MB), over the limit on files and their size")
-            continue
-        kept.append((name, place))
-    return kept
-
-
-def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    """Result files below `root`; links and folders that hold no results are passed over."""
-    entries = 0
-    for folder, below, names in os.walk(root):
-        relative = Path(folder).relative_to(root)
-        below[:] = sorted(b for b in below if not _SKIPPED_FOLDERS.fullmatch(b)) if len(relative.parts) < MAX_DEPTH else []
-        for name in sorted(names):
-            entries += 1
-            place = Path(folder, name)
-            if entries <= 20 * MAX_FILES and _is_result_file(name) and place.is_file() and not place.is_symlink():
-                yield (relative / name).as_posix(), place
-
-
-def _is_result_file(name: str) -> bool:
-    stem, _, suffix = name.rpartition(".")
-    if f".{suffix.lower()}" not in SUFFIXES or _NOT_RESULTS.fullmatch(stem):
-        return False
-    return not suffix.lower().startswith("y") or bool(_RESULT_WORD.search(stem))
-
-
-def _natural(name: str) -> tuple[tuple[int, str], ...]:
-    """`run_2` before `run_10`."""
-    return tuple((int(p), "") if p.isdigit() else (-1, p) for p in re.split(r"(\d{1,9})", name) if p)
-
-
 def _measured(
     file: File, files: Sequence[File], *, informative: bool
 ) -> tuple[list[Measurement], list[Measurement]]:
     """The measurements of a file, and the single seeds behind them."""
     tree = file.tree
-    if isinstance(tree, list) and is_history(tree):
+    if isinstance(tree, list) and is_log(tree):
         return [], []
     if _is_tidy(tree):
         return [m for line, row in enumerate(tree, 1) for m in _tidy(row, line, file)], []
@@ -196,7 +131,7 @@ def _measured(
     found: list[Measurement] = []
     behind: list[Measurement] = []
     for leaf in leaves(tree):
-        own = replace(leaf, seed=leaf.seed if seed is None else seed)
+        own = leaf if seed is None else replace(leaf, scope=replace(leaf.scope, seed=seed))
         rows = _named(own, file, extra)
         (behind if is_single else found).extend(rows[:1])
         behind += rows[1:]
@@ -212,22 +147,34 @@ def _is_tidy(tree: Tree) -> bool:
 
 
 def _tidy(row: Mapping[str, Tree], line: int, file: File) -> Iterator[Measurement]:
-    cells = {k.lower(): str(v).strip() for k, v in row.items() if isinstance(v, str) and str(v).strip()}
+    cells = {
+        k.lower(): str(v).strip() for k, v in row.items() if isinstance(v, str) and str(v).strip()
+    }
     metric = cells.pop("metric", "")
-    value = _reported(cells.pop("value", ""), metric, sd=cells.pop("sd", "") or cells.pop("std", ""))
+    value = _reported(
+        cells.pop("value", ""), metric, sd=cells.pop("sd", "") or cells.pop("std", "")
+    )
     if value is None:
         return
     method = next((k for k in METHOD if k in cells), "")
     benchmark = next((k for k in BENCHMARK if k in cells), "")
     size, seed = _pop_whole(cells, SIZE), _pop_whole(cells, SEED)
     place = Place(source=cells.pop("file", file.name), path=cells.pop("path", f"row {line}"))
-    names = {k: cells[k] for k in cells if k in IDENTIFIER or (k in METHOD and k != method)}
+    names = {k: v for k, v in cells.items() if k in IDENTIFIER or (k in METHOD and k != method)}
     told = {k: v for k, v in cells.items() if k not in names and k not in (method, benchmark)}
     yield Measurement(
-        witness="released", method=cells.get(method, ""), benchmark=cells.get(benchmark, ""), metric=metric, value=value,
-        n=size, seed=seed, factors={("name" if k == "method" else k): v for k, v in names.items()}, protocol=told,
-        better=lexicon.better(_words(metric)), where=place,
-    )  # fmt: skip
+        witness="released",
+        method=cells.get(method, ""),
+        benchmark=cells.get(benchmark, ""),
+        metric=metric,
+        value=value,
+        n=size,
+        seed=seed,
+        factors={("name" if k == "method" else k): v for k, v in names.items()},
+        protocol=told,
+        better=lexicon.better(_words(metric)),
+        where=place,
+    )
 
 
 def _pop_whole(cells: dict[str, str], names: Iterable[str]) -> int | None:
@@ -237,18 +184,26 @@ def _pop_whole(cells: dict[str, str], names: Iterable[str]) -> int | None:
 
 
 def _with_method(rows: list[dict[str, Tree]]) -> list[dict[str, Tree]]:
-    """A wide table whose first column holds names under a header of its own: those names are the methods."""
-    lowered = [{k.lower() if k.lower() in {*METHOD, *BENCHMARK} else k: v for k, v in row.items()} for row in rows]
+    """A wide table whose first column holds names under a header of its own: those names are the
+    methods."""
+    lowered = [
+        {k.lower() if k.lower() in {*METHOD, *BENCHMARK} else k: v for k, v in row.items()}
+        for row in rows
+    ]
     if not rows or any(k in METHOD for k in lowered[0]):
         return lowered
     first = next(iter(lowered[0]))
     if first in BENCHMARK or any(isinstance(row.get(first), Figure) for row in lowered):
         return lowered
-    return [{"method": row.get(first), **{k: v for k, v in row.items() if k != first}} for row in lowered]
+    return [
+        {"method": row.get(first), **{k: v for k, v in row.items() if k != first}}
+        for row in lowered
+    ]
 
 
 def _stem_names(file: File, files: Sequence[File]) -> tuple[str, int | None, bool]:
-    """What a file's name adds to its folder's: a name, a seed, and whether it lies behind a summary beside it."""
+    """What a file's name adds to its folder's: a name, a seed, and whether it lies behind a summary
+    beside it."""
     beside = [f.stem for f in files if f.folder == file.folder]
     base = next((s for s in beside if file.stem != s and file.stem.startswith(f"{s}_")), "")
     last = _LAST_NUMBER.fullmatch(file.stem)
@@ -266,7 +221,10 @@ def _stem_names(file: File, files: Sequence[File]) -> tuple[str, int | None, boo
 def _is_series(stem: str, beside: Sequence[str]) -> bool:
     """Files `x_0`, `x_1`, … side by side."""
     numbers = sorted(int(m[2]) for s in beside if (m := _LAST_NUMBER.fullmatch(s)) and m[1] == stem)
-    return len(numbers) > 1 and numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
+    return len(numbers) > 1 and numbers in (
+        list(range(len(numbers))),
+        list(range(1, len(numbers) + 1)),
+    )
 
 
 def _named(leaf: Leaf, file: File, extra: str) -> list[Measurement]:
@@ -276,25 +234,33 @@ def _named(leaf: Leaf, file: File, extra: str) -> list[Measurement]:
         return []
     run, benchmark, factors = _places(leaf, file, extra)
     metric = _PERCENT.sub("", leaf.metric)
-    seed = leaf.seed if leaf.seed is not None else _seed_of(leaf, file)
+    seed = leaf.scope.seed if leaf.scope.seed is not None else _seed_of(leaf, file)
     row = file.name.lower().endswith(("csv", "tsv"))
     whole = Measurement(
         witness="released",
-        method=leaf.method or run,
+        method=leaf.scope.method or run,
         benchmark=benchmark,
         metric=metric,
         value=value,
-        n=leaf.n if _SHARE.search(metric.lower().replace(" ", "_").replace("-", "_")) else None,
+        n=leaf.scope.n
+        if _SHARE.search(metric.lower().replace(" ", "_").replace("-", "_"))
+        else None,
         seed=seed,
         factors=factors,
-        protocol=dict(leaf.protocol),
+        protocol=dict(leaf.scope.protocol),
         better=lexicon.better(_words(metric)),
         where=Place(source=file.name, path=_row_path(leaf.path) if row else leaf.path),
     )
     singles = [_reported(s, leaf.metric) for s in leaf.seeds]
     at = whole.where.path
     return [whole] + [
-        whole.model_copy(update={"value": v, "seed": i, "where": Place(source=file.name, path=f"{at} (seed {i})")})
+        whole.model_copy(
+            update={
+                "value": v,
+                "seed": i,
+                "where": Place(source=file.name, path=f"{at} (seed {i})"),
+            }
+        )
         for i, v in enumerate(singles)
         if v is not None
     ]
@@ -303,9 +269,9 @@ def _named(leaf: Leaf, file: File, extra: str) -> list[Measurement]:
 def _places(leaf: Leaf, file: File, extra: str) -> tuple[str, str, dict[str, str]]:
     """(run, benchmark, factors) from folder, file name and keys."""
     kinds: dict[str, list[str]] = {"run": [], "benchmark": [], "": []}
-    for kind, name in leaf.names:
+    for kind, name in leaf.scope.names:
         kinds.setdefault(kind, []).append(name)
-    factors = dict(leaf.factors)
+    factors = dict(leaf.scope.factors)
     checkpoint = _CHECKPOINT.fullmatch(extra.lower())
     if checkpoint and extra:
         factors["checkpoint"] = extra
@@ -313,13 +279,13 @@ def _places(leaf: Leaf, file: File, extra: str) -> tuple[str, str, dict[str, str
     keyed = bool(kinds[""])
     run = factors.get("run") or factors.get("run_name") or factors.get("run_id", "")
     run = "/".join(kinds["run"]) or run or file.folder
-    benchmark = leaf.benchmark or "/".join(kinds["benchmark"])
-    if not run and free and (keyed or not leaf.method):
+    benchmark = leaf.scope.benchmark or "/".join(kinds["benchmark"])
+    if not run and free and (keyed or not leaf.scope.method):
         run = free.pop(0)
     if not benchmark and free:
         benchmark = free.pop()
-    if free:
-        factors["part"] = "/".join(free)
+    if rest := [*free, *kinds.get("item", [])]:
+        factors["part"] = "/".join(rest)
     if kinds["run"] and file.folder:
         factors["folder"] = file.folder
     if run:
@@ -328,8 +294,12 @@ def _places(leaf: Leaf, file: File, extra: str) -> tuple[str, str, dict[str, str
 
 
 def _seed_of(leaf: Leaf, file: File) -> int | None:
-    named = next((name for kind, name in leaf.names if kind == "seed" and name.isdigit()), None)
-    match = _SEED_NAME.search(file.folder) or next((m for _, n in leaf.names if (m := _SEED_NAME.search(n))), None)
+    named = next(
+        (name for kind, name in leaf.scope.names if kind == "seed" and name.isdigit()), None
+    )
+    match = _SEED_NAME.search(file.folder) or next(
+        (m for _, n in leaf.scope.names if (m := _SEED_NAME.search(n))), None
+    )
     text = named or (match[1] if match else "")
     return int(text) if text and len(text) < 10 else None
 
@@ -356,8 +326,27 @@ def _words(metric: str) -> str:
     return re.sub(r"[_\s]+", " ", metric)
 
 
+def _by_run(found: Sequence[Measurement]) -> tuple[Measurement, ...]:
+    """A file that lists runs under a topic: the key that is elsewhere a run is no benchmark, the
+    topic is a part."""
+    runs = {m.factors["run"] for m in found if "run" in m.factors and not m.benchmark}
+    return tuple(
+        m.model_copy(
+            update={
+                "method": m.benchmark if m.method == m.factors["run"] else m.method,
+                "benchmark": "",
+                "factors": {**m.factors, "run": m.benchmark, "part": m.factors["run"]},
+            }
+        )
+        if m.benchmark in runs and "run" in m.factors
+        else m
+        for m in found
+    )
+
+
 def _distinct(singles: Sequence[Measurement]) -> tuple[Measurement, ...]:
-    """Each seed once: the same run may give it as a file of its own and in a list of the summary."""
+    """Each seed once: the same run may give it as a file of its own and in a list of the
+    summary."""
     kept: dict[tuple[object, ...], Measurement] = {}
     for m in singles:
         kept.setdefault((m.method, m.benchmark, m.metric, m.seed, *sorted(m.factors.items())), m)

@@ -2,10 +2,9 @@
 
     python claims/2605.17165/make_released.py RESULTS > claims/2605.17165/released.csv
 
-RESULTS is the folder of `train_*/eval_*_results.json` files of the paper's public repository (MIT). A value keeps the
-digits that its file prints. The seed is not in those files: it is that of the run's released training config, 239 for
-all but `baseline_seed42`.
-"""
+RESULTS is the folder of `train_*/eval_*_results.json` files of the paper's public repository (MIT).
+A value keeps the digits that its file prints. The seed is not in those files: it is that of the
+run's released training config, 239 for all but `baseline_seed42`."""
 
 import csv
 import json
@@ -14,7 +13,8 @@ import sys
 from pathlib import Path
 
 COLUMNS = (
-    "method", "arm", "regime", "benchmark", "metric", "value", "n", "seed", "probe_epochs", "probe_train", "probe", "file",
+    "method", "arm", "regime", "benchmark", "metric", "value", "n", "seed", "probe_epochs",
+    "probe_train", "probe", "file",
 )  # fmt: skip
 BENCHMARKS = {
     "diving48": "Diving-48",
@@ -39,7 +39,9 @@ def row(file: Path, root: Path) -> dict[str, str | int]:
     run = re.fullmatch(r"train_(mixed|ucf101)_4gpu_(.+?)(?:_seed(\d+))?", file.parent.name)
     benchmark = re.fullmatch(r"eval_(.+)_results", file.stem)
     if run is None or benchmark is None:
-        raise SystemExit(f"{file}: not named train_<regime>_4gpu_<arm>/eval_<benchmark>_results.json")
+        raise SystemExit(
+            f"{file}: not named train_<regime>_4gpu_<arm>/eval_<benchmark>_results.json"
+        )
     return {
         "method": result["name"],
         "arm": run[2],

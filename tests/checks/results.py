@@ -31,5 +31,7 @@ def measured(
     )
 
 
-def of(*method: str, benchmark: tuple[str, ...] = (), metric: tuple[str, ...] = (), **factors: str) -> Select:
+def of(
+    *method: str, benchmark: tuple[str, ...] = (), metric: tuple[str, ...] = (), **factors: str
+) -> Select:
     return Select(method=method, benchmark=benchmark, metric=metric, factors=factors)

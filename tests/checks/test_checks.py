@@ -10,12 +10,23 @@ from claimcheck.checks.grim import check_grim, pass_rate, possible
 from claimcheck.checks.multiplicity import holm
 from claimcheck.checks.sampling import fisher, two_proportions, wilson
 from claimcheck.number import parse
-from claimcheck.record import Claim, Comparison, Count, Difference, Finding, Measurement, Range, Select
+from claimcheck.record import (
+    Claim,
+    Comparison,
+    Count,
+    Difference,
+    Finding,
+    Measurement,
+    Range,
+    Select,
+)
 
 
 def claim(*predicates: object, **fields: object) -> Claim:
     first, *rest = predicates
-    return Claim.model_validate({"id": "c", "quote": "q", "predicate": first, "also": tuple(rest)} | fields)
+    return Claim.model_validate(
+        {"id": "c", "quote": "q", "predicate": first, "also": tuple(rest)} | fields
+    )
 
 
 def run(name: str, asked: Claim, rows: Sequence[Measurement]) -> list[Finding]:
@@ -51,7 +62,14 @@ def test_sampling_error_is_that_of_two_proportions() -> None:
 
 def test_no_n_no_sampling_error() -> None:
     rows = [measured("base", "A", "1.0"), measured("ours", "A", "2.0")]
-    assert run("sampling", claim(Difference(subject=of("ours"), reference=of("base"), claimed=parse("1"))), rows) == []
+    assert (
+        run(
+            "sampling",
+            claim(Difference(subject=of("ours"), reference=of("base"), claimed=parse("1"))),
+            rows,
+        )
+        == []
+    )
 
 
 def test_small_test_sets_are_tested_exactly() -> None:
@@ -75,14 +93,21 @@ def test_many_seeds_on_both_sides_leave_no_caution() -> None:
     rows = [measured("base", "A", f"10.{i}", seed=i) for i in range(5)] + [
         measured("ours", "A", f"20.{i}", seed=i) for i in range(5)
     ]
-    asked = claim(Difference(subject=of("ours", seed="0"), reference=of("base", seed="0"), claimed=parse("10")))
+    asked = claim(
+        Difference(
+            subject=of("ours", seed="0"), reference=of("base", seed="0"), claimed=parse("10")
+        )
+    )
     (noise,) = run("seeds", asked, rows)
     assert (noise.passed, noise.caution) == (True, "")
 
 
 def test_unequal_settings_and_seeds_are_named() -> None:
     settings, seeds = run("protocol", claim(SSV2), ROWS)
-    assert (settings.caution, settings.says) == ("unequal-protocol", "ours on SSv2: epochs 50 against 100")
+    assert (settings.caution, settings.says) == (
+        "unequal-protocol",
+        "ours on SSv2: epochs 50 against 100",
+    )
     assert seeds.caution == "unequal-seed"
     same = Difference(subject=of("ours"), reference=of("base", seed="239"), claimed=parse("0"))
     rows = [m.model_copy(update={"protocol": {"epochs": "100"}}) for m in ROWS]
@@ -115,8 +140,13 @@ def test_multiplicity_counts_all_methods_compared_with_the_reference() -> None:
 def association(signs: Sequence[float]) -> list[Finding]:
     rows = [measured("base", "X", "50.0"), measured("base", "Y", "50.0")]
     for i, sign in enumerate(signs):
-        rows += [measured(f"m{i}", "X", f"{50 + i:.1f}"), measured(f"m{i}", "Y", f"{50 + sign * i:.1f}")]
-    asked = Count(select=of(benchmark=("X",)), reference=of("base"), direction="worse", complete=("X", "Y"))
+        rows += [
+            measured(f"m{i}", "X", f"{50 + i:.1f}"),
+            measured(f"m{i}", "Y", f"{50 + sign * i:.1f}"),
+        ]
+    asked = Count(
+        select=of(benchmark=("X",)), reference=of("base"), direction="worse", complete=("X", "Y")
+    )
     return run("association", claim(asked, association=("X", "Y")), rows)
 
 
@@ -130,7 +160,12 @@ def test_a_range_over_methods_with_gaps_is_asked_again_of_the_complete_ones() ->
     rows = [measured(m, "X", v) for m, v in (("base", "10"), ("a", "12"), ("b", "13"), ("c", "19"))]
     rows += [measured(m, "Y", v) for m, v in (("base", "10"), ("a", "11"), ("b", "11"))]
     ranges = [
-        Range(select=of("a", "b", "c", benchmark=(x,)), reference=of("base"), low=parse("1"), high=parse("3"))
+        Range(
+            select=of("a", "b", "c", benchmark=(x,)),
+            reference=of("base"),
+            low=parse("1"),
+            high=parse("3"),
+        )
         for x in "XY"
     ]
     (gap,) = run("coverage", claim(*ranges), rows)
@@ -138,11 +173,19 @@ def test_a_range_over_methods_with_gaps_is_asked_again_of_the_complete_ones() ->
     assert "the 2 of 3 with every benchmark (a, b) lie inside; c have no Y" in gap.says
 
 
-GRIM = [("27.50", 40, True), ("27.51", 40, False), ("8.68", 1970, True), ("8.70", 1970, False), ("0.00", 7, True)]
+GRIM = [
+    ("27.50", 40, True),
+    ("27.51", 40, False),
+    ("8.68", 1970, True),
+    ("8.70", 1970, False),
+    ("0.00", 7, True),
+]
 
 
 @pytest.mark.parametrize(("value", "n", "whole"), GRIM)
-def test_grim_asks_whether_whole_answers_give_the_percentage(value: str, n: int, whole: bool) -> None:
+def test_grim_asks_whether_whole_answers_give_the_percentage(
+    value: str, n: int, whole: bool
+) -> None:
     assert possible(parse(value), n) is whole
 
 
@@ -160,11 +203,23 @@ def test_grim_says_how_much_power_it_had() -> None:
 
 
 def test_every_check_is_registered_under_its_file() -> None:
-    assert set(CHECKS) == {"coverage", "sampling", "seeds", "protocol", "reference", "multiplicity", "association"}
+    assert set(CHECKS) == {
+        "coverage",
+        "sampling",
+        "seeds",
+        "protocol",
+        "reference",
+        "multiplicity",
+        "association",
+    }
     assert set(WITNESS_CHECKS) == {"grim"}
 
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_no_check_fails_where_nothing_was_measured(name: str) -> None:
-    asked = claim(SSV2, Comparison(subject=Select(), reference=Select(), direction="better"), alternatives=(BASE,))
+    asked = claim(
+        SSV2,
+        Comparison(subject=Select(), reference=Select(), direction="better"),
+        alternatives=(BASE,),
+    )
     assert run(name, asked, []) == []

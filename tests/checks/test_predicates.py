@@ -37,7 +37,9 @@ TABLE = [
 ]  # fmt: skip
 A, B, L, F, Q = (of("ours", benchmark=(b,)) for b in "ABLFQ")
 STEPS = of("ours", metric=("steps",))
-WIDTHS = [measured("ours", f"w{w}", v, width=str(w)) for w, v in ((1, "70.1"), (2, "71.0"), (4, "72.5"))]
+WIDTHS = [
+    measured("ours", f"w{w}", v, width=str(w)) for w, v in ((1, "70.1"), (2, "71.0"), (4, "72.5"))
+]
 
 CASES: list[tuple[str, Predicate, str, str]] = [
     ("a difference within rounding holds", Difference(subject=A, reference=BASE, claimed=parse("+5.92")), "supported", "30.78 − 24.86 = +5.92; claimed +5.92"),
@@ -92,10 +94,20 @@ CASES: list[tuple[str, Predicate, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("predicate", "outcome", "because"), [case[1:] for case in CASES], ids=[c[0] for c in CASES])
-def test_a_predicate_is_answered_with_its_arithmetic(predicate: Predicate, outcome: str, because: str) -> None:
+@pytest.mark.parametrize(
+    ("predicate", "outcome", "because"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+)
+def test_a_predicate_is_answered_with_its_arithmetic(
+    predicate: Predicate, outcome: str, because: str
+) -> None:
     twin = measured("twin", "A", "30.78")
-    rows = WIDTHS if isinstance(predicate, Trend) else [*TABLE, twin] if "twin" in str(predicate) else TABLE
+    rows = (
+        WIDTHS
+        if isinstance(predicate, Trend)
+        else [*TABLE, twin]
+        if "twin" in str(predicate)
+        else TABLE
+    )
     answer = judge(predicate, rows)
     assert (answer.outcome, because in answer.because) == (outcome, True), answer.because
 
@@ -121,4 +133,7 @@ def test_one_failing_part_contradicts_the_sentence_and_an_open_one_leaves_it_ope
 
 def test_every_verdict_names_the_place_of_its_figures() -> None:
     answer = judge(Difference(subject=A, reference=BASE, claimed=parse("+5.92")), TABLE)
-    assert [(e.source, e.value) for e in answer.evidence] == [("ours.json", "30.78"), ("base.json", "24.86")]
+    assert [(e.source, e.value) for e in answer.evidence] == [
+        ("ours.json", "30.78"),
+        ("base.json", "24.86"),
+    ]

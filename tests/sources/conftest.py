@@ -1,4 +1,4 @@
-"""What do the sources' tests share? A server on this machine, impatient manners, and small e-prints."""
+"""What do the sources' tests share? A server on this machine, little patience, small e-prints."""
 
 import gzip
 import io
@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from claimcheck.sources import arxiv
 from loopback import Loopback
+
+from claimcheck.sources import arxiv
 
 Tar = Callable[..., bytes]
 

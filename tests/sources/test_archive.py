@@ -6,16 +6,19 @@ import tarfile
 import time
 import tracemalloc
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+
 from claimcheck.errors import ParseError, UnsafeInput
 from claimcheck.sources.archive import LIMITS, eprint, is_kept
 
 Tar = Callable[..., bytes]
 TEX = b"\\documentclass{article}\\begin{document}The mean is 5.\\end{document}"
-SMALL = replace(LIMITS, members=5, file=3000, total=20_000, headers=4096)
+SMALL = replace(LIMITS, members=5, file=3000, total=30_000, headers=4096)
 
 
 def special(kind: bytes, *, name: str = "x.tex", to: str = "") -> bytes:
@@ -129,9 +132,10 @@ def test_links_and_devices_are_refused(kind: bytes, message: str) -> None:
         eprint(special(kind, to="/etc/passwd"), "paper")
 
 
-def test_ten_thousand_members_are_too_many(tar: Tar) -> None:
+def test_ten_thousand_members_are_too_many() -> None:
+    many = tarfile.TarInfo("main.tex").tobuf() * 10_000
     with pytest.raises(UnsafeInput, match="more than 2000 members"):
-        eprint(tar({f"{i}.tex": b"" for i in range(10_000)}), "paper")
+        eprint(gzip.compress(many), "paper")
 
 
 def test_a_few_members_are_not_too_many(tar: Tar) -> None:
@@ -170,8 +174,7 @@ BOMBS = {
     "one file": gzip.compress(TEX) + zeros(2000),
     "a kept member": bomb_member("main.tex", 2000),
     "a skipped member": bomb_member("plot.png", 2000),
-    "many kept members": gzip.compress(tarfile.TarInfo("x.tex").tobuf())
-    + (gzip.compress(tarfile.TarInfo("a.tex").tobuf()[:0]) + bomb_member("y.tex", 40)) * 50,
+    "many kept members": bomb_member("main.tex", 40) * 50,
     "an endless name": gzip.compress(long_header(tarfile.GNUTYPE_LONGNAME, 2**31)) + zeros(2000),
     "an endless header": gzip.compress(long_header(tarfile.XHDTYPE, 2**31)) + zeros(2000),
 }
@@ -220,6 +223,18 @@ def test_a_damaged_archive_says_so(case: str) -> None:
     assert "get the file again" in caught.value.remedy
 
 
+@pytest.mark.parametrize("zipped", [True, False])
+def test_no_damage_raises_anything_but_our_errors(tar: Tar, zipped: bool) -> None:
+    sound = tar({"main.tex": TEX, "a/b.tex": b"x" * 700, "plot.png": bytes(600)}, zipped=zipped)
+    random = Random(5)
+    for _ in range(120):
+        data = bytearray(sound)
+        for _ in range(random.choice([1, 1, 3, 20])):
+            data[random.randrange(len(data))] = random.randrange(256)
+        with suppress(ParseError, UnsafeInput):
+            eprint(bytes(data), "paper", limits=SMALL)
+
+
 def test_a_chain_of_headers_does_not_exhaust_the_stack() -> None:
     header = long_header(tarfile.GNUTYPE_LONGNAME, 1) + b"x".ljust(512, b"\0")
     with pytest.raises((ParseError, UnsafeInput)):
@@ -228,12 +243,14 @@ def test_a_chain_of_headers_does_not_exhaust_the_stack() -> None:
 
 def test_names_in_other_encodings_become_text() -> None:
     buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", encoding="latin-1") as archive:
+    with tarfile.open(
+        fileobj=buffer, mode="w", format=tarfile.GNU_FORMAT, encoding="latin-1"
+    ) as archive:
         info = tarfile.TarInfo("größe.tex")
         info.size = len(TEX)
         archive.addfile(info, io.BytesIO(TEX))
     _, files = eprint(buffer.getvalue(), "paper")
-    assert [name.encode("utf-8") for name in files] == [rb"gr\xf6\xdfe.tex"]
+    assert list(files) == ["größe.tex"]
 
 
 KEPT = [("a/b.TEX", True), ("x.png", False), ("Makefile", True), ("a/.hidden/x.tex", False)]

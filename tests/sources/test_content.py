@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+
 from claimcheck.sources import content
 
 CASES = [

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from claimcheck.errors import NotFound, SourceError
 from claimcheck.sources.reference import arxiv_id, exists, source_of, split_version, stem
 

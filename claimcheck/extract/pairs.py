@@ -1,0 +1,223 @@
+"""Which numbers of a clause stand against each other: from a to b, a compared to b, a < b, between a and b?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimcheck.extract import names, words
+from claimcheck.extract.drafts import Draft
+from claimcheck.extract.mentions import BLOT, Number
+from claimcheck.extract.names import Frame
+from claimcheck.extract.parts import Part
+from claimcheck.record import Comparison, Direction, Predicate, Range, Select
+
+_UNITS = r"(?:\s?(?:[a-zA-Z%/²-]+)){0,3}?"
+_FROM = re.compile(
+    r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )\bfrom\b[^,;:№]{0,40}$", re.IGNORECASE
+)
+_TO = re.compile(r"^[^;№]{0,90}?(?:\bto\b|→|->)[^,;:№]{0,40}$", re.IGNORECASE)
+_ARROW = re.compile(r"^\s*(?:→|->|⟶)\s*$")
+_AGAINST = re.compile(
+    r"^(?P<own>[^;№]{0,90}?)\b(?P<link>compared (?:to|with|against)|versus|vs\.?|against|than|over|relative to|as opposed to|in contrast to"
+    r"|(?P<earlier>up from|down from)|sits? (?:above|below)|above|below|close to)(?P<other>[^;№]{0,90})$",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"^\W*(?:(?!in\b|for\b|by\b|with\b|of\b|from\b|using\b)[\w%/-]+\s){0,4}?(?:in|for|by|with|of|from|using|when using|achieved by|obtained by)\s+(?P<np>[^,;:№]{2,60}?)(?=\s(?:to|on|in|for|at|after|across|compared|while|and)\b|[,;:)]|\.(?:\s|$)|\s*$)",
+    re.IGNORECASE,
+)
+_BENCHMARK = re.compile(rf"\b{names.BENCHMARK_NOUN}\b$|^(?:average|total|all)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"\b(?:between|rang\w+(?: from| between)?|var\w+ (?:from|between)|lies? between|from)\s+[^№,;]{{0,20}}$",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"^[^;№,]{0,40}?\s(?:and|to)\s[^;№,]{0,30}$")
+_BRACKET = re.compile(r"[\[(]\s*$")
+_CHAIN = re.compile(rf"(?:(?P<name>[\w\-+ ]{{1,40}}?)\s*)?(?P<n>{BLOT}+)\s*(?P<op>[<>≤≥])")
+_ATTAINED = re.compile(r"\b(?:rang\w+|from|spans?|spanning|var(?:y|ies|ied|ying))\b[^№]*$", re.I)
+
+
+def steps(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number]]:
+    """The pairs (before, after) of `from a … to b` and `a → b`."""
+    found = []
+    for a, b in zip(free, free[1:], strict=False):
+        between = part.text[a.end - part.start : part.at(b)]
+        started = _FROM.search(part.before(a)) and _TO.match(between)
+        if a.high is None and b.high is None and (started or _ARROW.match(between)):
+            found.append((a, b))
+    return found
+
+
+def changed(part: Part, before: Number, after: Number) -> Draft:
+    """`the loss fell from 6.8 in the baseline to 0.01 with our method`."""
+    between = part.text[before.end - part.start : part.at(after)]
+    own, other = _side(part.after(after)), _side(re.sub(r"\s*\bto\b[^№]*$", "", between))
+    frame = _names(part, after, own or part.frame.subject, other or part.frame.reference)
+    cue = _last_cue(part.before(before))
+    return _comparison(part, frame, after, before, words.direction(cue) if cue else None)
+
+
+def opposed(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number, Draft]]:
+    """`74.1 compared to 71.2 for the baseline`: the subject's number, the reference's, and their comparison."""
+    found = []
+    for a, b in zip(free, free[1:], strict=False):
+        m = _AGAINST.match(part.text[a.end - part.start : part.at(b)])
+        if m is None or a.high or b.high or a.reported.unit != b.reported.unit:
+            continue
+        other = tuple(names.reference(m["link"] + m["other"] + ",")) or _owner(m["other"])
+        reference = other or _side(part.after(b)) or part.own.reference or part.frame.reference
+        subject = _side(m["own"]) if not part.frame.subject else part.frame.subject
+        cue = _last_cue(part.before(b))
+        frame = _names(part, a, subject, tuple(r for r in reference if r not in subject))
+        way: Direction | None = words.direction(cue) if cue else None
+        if m["link"].lower() == "close to":
+            way = "close"
+        found.append((a, b, _comparison(part, frame, a, b, way)))
+    return found
+
+
+_IMPROVED = re.compile(
+    rf"\b(?P<cue>{words.CHANGE_NOUN}|up|down|{words.COMPARATIVE})\s+(?:over|from|compared (?:to|with)|relative to|than|on)\s+(?P<np>[^№;]{{0,60}}?)(?:['’]s?)?\s*(?:of\s|at\s|\()?$",
+    re.IGNORECASE,
+)
+
+
+def improved(
+    part: Part, last: Number | None, free: tuple[Number, ...]
+) -> tuple[Number, Draft] | None:
+    """`0.9995, a substantial improvement over the baseline's 0.0359`: two clauses, one comparison."""
+    if last is None or not free or part.link not in ("relative", "participle", "colon", "with"):
+        return None
+    m = _IMPROVED.search(part.before(free[0]))
+    if m is None or last.reported.unit != free[0].reported.unit or last.high or free[0].high:
+        return None
+    reference = tuple(n for n in names.split(m["np"]) if re.search(r"[A-Za-z]{2}", n))
+    frame = _names(part, free[0], part.frame.subject, reference or part.frame.reference)
+    return last, _comparison(part, frame, last, free[0], words.direction(m["cue"]))
+
+
+def ranges(part: Part, free: tuple[Number, ...]) -> list[tuple[tuple[Number, ...], Draft]]:
+    """`0.25–0.29`, `[0.248, 0.270]`, `between a and b`, `ranging from a to b`."""
+    found: list[tuple[tuple[Number, ...], Draft]] = []
+    for n in free:
+        if n.high is not None:
+            found.append(((n,), _range(part, n, n.reported, n.high)))
+    for a, b in zip(free, free[1:], strict=False):
+        between = part.text[a.end - part.start : part.at(b)]
+        spans = _BETWEEN.search(part.before(a)) and _JOIN.match(between)
+        bracket = _BRACKET.search(part.before(a)) and re.fullmatch(r"\s*,\s*", between)
+        bracket = bracket and re.match(r"\s*[\])]", part.after(b))
+        if not a.high and not b.high and (spans or bracket) and a.reported.value < b.reported.value:
+            found.append(((a, b), _range(part, a, a.reported, b.reported, b.printed)))
+    return found
+
+
+def chains(part: Part) -> list[tuple[tuple[Number, ...], Draft]]:
+    """`web 0.286 < medical 0.329 < dermoscopy 0.944`: one claim, every link of it a comparison."""
+    if len(_CHAIN.findall(part.text)) == 0:
+        return []
+    links: list[tuple[Number, Number, Direction]] = []
+    for a, b in zip(part.numbers, part.numbers[1:], strict=False):
+        m = re.match(r"^\s*([<>])[^№;,]{0,50}$", part.text[a.end - part.start : part.at(b)])
+        if m:
+            links.append((a, b, "lower" if m[1] == "<" else "higher"))
+    if not links:
+        return []
+    predicates = [_link(part, a, b, way) for a, b, way in links]
+    numbers = tuple(dict.fromkeys(n for a, b, _ in links for n in (a, b)))
+    frame = replace(
+        part.frame, subject=predicates[0].subject.method, reference=predicates[0].reference.method
+    )
+    rest: tuple[Predicate, ...] = tuple(predicates[1:])
+    draft = Draft(predicates[0], _printed(numbers), part.start, part.end, frame, also=rest)
+    return [(numbers, draft)]
+
+
+def _link(part: Part, a: Number, b: Number, way: Direction) -> Comparison:
+    left, right = (names.split(_before(part, n)) for n in (a, b))
+    metric = part.frame.metric
+    return Comparison(
+        subject=Select(method=left, benchmark=part.frame.benchmark, metric=metric),
+        reference=Select(method=right, benchmark=part.frame.benchmark, metric=metric),
+        direction=way,
+        values=(a.reported, b.reported),
+    )
+
+
+def _before(part: Part, n: Number) -> str:
+    m = re.search(r"[(<>,;:]?\s*([\w\-+ ./]{1,40}?)\s*[=:]?\s*$", part.before(n))
+    return re.sub(r"^.*[<>(]", "", m[1]).strip() if m else ""
+
+
+def _range(part: Part, n: Number, low: object, high: object, more: tuple[str, ...] = ()) -> Draft:
+    frame = part.around(n)
+    predicate = Range.model_validate(
+        {
+            "select": frame.subject_select,
+            "low": low,
+            "high": high,
+            "attained": bool(_ATTAINED.search(part.before(n))),
+        }
+    )
+    return Draft(predicate, (*n.printed, *more), part.start, part.end, frame)
+
+
+def _comparison(
+    part: Part, frame: Frame, own: Number, other: Number, direction: Direction | None
+) -> Draft:
+    """Where no word says which way, the two numbers do."""
+    rises = own.reported.value > other.reported.value
+    plain: Direction = "higher" if rises else "lower"
+    if own.reported.value == other.reported.value:
+        plain = "same"
+    predicate = Comparison(
+        subject=frame.subject_select,
+        reference=frame.reference_select,
+        direction=direction or plain,
+        values=(own.reported, other.reported),
+        strict=direction != "close",
+    )
+    first, second = sorted((own, other), key=lambda n: n.start)
+    return Draft(predicate, _printed((first, second)), part.start, part.end, frame)
+
+
+def _names(part: Part, n: Number, subject: names.Names, reference: names.Names) -> Frame:
+    return replace(
+        part.around(n), subject=subject, reference=tuple(r for r in reference if r not in subject)
+    )
+
+
+def _side(text: str) -> names.Names:
+    """The owner behind a number: `4200 steps in the baseline`; empty where that is a benchmark."""
+    m = _SIDE.match(text)
+    if m is None or _BENCHMARK.search(m["np"]) or names.METRIC.fullmatch(m["np"]):
+        return ()
+    return tuple(n for n in names.split(m["np"]) if re.search(r"[A-Za-z]{2}", n))
+
+
+def _owner(text: str) -> names.Names:
+    """`the baseline's`, `for EXP-004`, `the changing-pair mean (`: what stands right before the other number."""
+    m = re.match(
+        r"\s*(?:that of |for |with |in |by |the case of )?((?:the |our )?[\w\-+./]+(?: [\w\-+./]+){0,4}?)(?:['’]s?|\s\(|\sat|\s\w+ of|\s=|$)",
+        text.strip() + " ",
+    )
+    name = m[1].strip() if m else ""
+    if not re.search(r"[A-Za-z]{2}", name) or re.fullmatch(
+        r"(?:only|just|about|the|an?|around|nearly|random|chance)", name
+    ):
+        return ()
+    return (name,)
+
+
+def _last_cue(text: str) -> str:
+    found = re.findall(
+        rf"\b({words.COMPARATIVE}|{words.CHANGE_VERB}|{words.CHANGE_NOUN}|above|below)\b",
+        text,
+        re.IGNORECASE,
+    )
+    return next((cue for cue in reversed(found) if words.direction(cue)), "")
+
+
+def _printed(numbers: tuple[Number, ...]) -> tuple[str, ...]:
+    return tuple(p for n in numbers for p in n.printed)

@@ -1,0 +1,268 @@
+"""Which sentences of a paper make claims, and with what around them?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimcheck import lexicon, number
+from claimcheck.extract import mentions, names, parts, predicates, sections, verbal, words
+from claimcheck.extract.drafts import Draft
+from claimcheck.extract.parts import Part
+from claimcheck.record import Block, Claim, Paper, Sentence
+
+_DIGITS = re.compile(r"[+\-−~≈]?\d[\d.,]*(?:\s?%)?")
+_PLAN = re.compile(
+    r"^\W*(?:(?:in|to|for|as|by|first|second|third|then|next|finally|here|instead|specifically|additionally|furthermore|moreover|building|following|based)\b[^,]{0,100},\s+)?"
+    r"(?:we|this (?:paper|work|section|study|report|appendix)|our (?:paper|work|study|contributions?)|the (?:paper|section|remainder|rest)|the authors?)\s+(?:also |further |then |first |now |therefore |only |do not |will |can |jointly |systematically |empirically )*"
+    r"(?:propos|introduc|present|develop|evaluat|investigat|stud(?:y|ies)|conduct|design|explor|describ|discuss|consider|defin|adopt|us(?:e|ed)\b|utili[sz]|employ|train|follow|implement|measur|review|analy[sz]|examin"
+    r"|address|aim|focus|assess|test|set\b|fix|tun(?:e|ed)|appl(?:y|ied)|select|choos|chose|plan|releas|hypothesi|believ|argu|includ|assum|formulat|extend|build|built|refer|organi[sz]|vary|varied|sweep|swept|sampl|initiali[sz]|collect|split"
+    r"|normali[sz]|optimi[sz]|run\b|ran\b|repeat|average\b|averaged|perform (?:an?|exp|all|five|three|ten|\d)|compute|calculate|report (?:results|the (?:mean|average)|mean|all)|compare\b|attribut|leave|hope|expect|ask|seek|motivat|recall|denot|let)",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"^\W*(?:\([a-z]\)\s*)?(?:(?:as (?:shown|seen|illustrated) in )?(?:figure|fig\.|figs\.|table|tab\.|tables|figures|section|appendix|algorithm|equation)s?\s*[~\d(][^,]{0,20})"
+    r"\s*(?:also )?(?:shows?|illustrat\w+|present\w*|summari[sz]\w+|depict\w*|compar\w+|list\w*|report\w*|display\w*|provid\w*|visuali[sz]\w+|plots?|showcas\w+|describ\w+|contain\w*|gives?|detail\w*|highlight\w*)\b(?!\s+that\b)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\bet al\b|\b(?:prior|previous|recent|existing|earlier|other|their|concurrent|many|most) (?:works?|stud(?:y|ies)|methods|approaches|research\w*|efforts|literature|authors)\b|\b(?:they|authors|he|she) (?:show|propose|demonstrat|report|argue|claim|justify)",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:is|are|was|were) (?:defined|denoted|given|computed|calculated|set|initiali[sz]ed|sampled|chosen|trained|measured|evaluated|normali[sz]ed|generated|optimi[sz]ed|fixed|updated|implemented|split|divided|composed|conducted|performed|repeated|averaged over|constructed)\b",
+    re.IGNORECASE,
+)
+_ASSERTS = re.compile(
+    r"\b(?:achiev|reach|obtain|attain|outperform|surpass|improv|reduc|increas|decreas|drop|degrad|scor|yield|observ|result|perform|struggl|converg|remain|exceed|match|lift|maintain|record|range|lies|lands?|sits?|stays?|falls?|fell|rises?|rose|gives?|gave|lead|led|show|demonstrat"
+    r"|requir|took|takes?|hold|separat|cluster|gets?|got|beat|find|found|report|higher|lower|better|worse|best|worst|compar|only|baseline|our|versus|vs|still|fail|cap)",
+    re.IGNORECASE,
+)
+_RESULTS_SAY = re.compile(
+    r"\b(?:we (?:show|demonstrat|find|found|observ|achiev|see|report|reduc|improv|obtain|outperform|reach)\w*|(?:our|the|these|empirical|experimental|extensive|through) (?:\w+ )?(?:results?|experiments?|findings?|evaluation|approach|method|model|framework|evidence)|our|ours|results? (?:show|demonstrat|indicat))\b",
+    re.IGNORECASE,
+)
+_BASELINE_SAY = re.compile(r"\bbaselines?\b", re.IGNORECASE)
+_MATHS = re.compile(
+    r"[∑∏∫∂∇∈∀∃≜⟨⟩‖∥]|\\(?:frac|sum|mathcal|theta|mathbb)|[a-zA-Z]_\{|\b(?:min|max|arg\s?max|log|exp)\s?[({_]"
+)
+
+
+_REPORTED = re.compile(
+    r"\b(?:achieved|showed|outperformed|improved|reduced|increased|struggled|reached|matched|yielded|resulted|led|degraded|observed|performed)\b"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence where it stands: its section's kind and the texts around it, nearest first."""
+
+    sentence: Sentence
+    block: Block
+    kind: sections.Kind
+    around: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The numbers that the paper's tables print: in headers and captions, and in bodies."""
+
+    headers: frozenset[str]
+    cells: frozenset[str]
+
+
+def claims(paper: Paper) -> tuple[Claim, ...]:
+    """The claims of the paper's prose and captions, in reading order, each once."""
+    printed = _printed(paper)
+    found: list[Claim] = []
+    named: Counter[str] = Counter()
+    for passage in passages(paper):
+        for draft in drafts(passage, printed):
+            slug = _slug(passage)
+            named[slug] += 1
+            found.append(_claim(passage, draft, f"{slug}-{named[slug]}"))
+    return tuple(found)
+
+
+def passages(paper: Paper) -> Iterator[Passage]:
+    """Every sentence that may make a claim, with what stands around it."""
+    lead: tuple[str, ...] = ()
+    for block in paper.blocks:
+        kind = sections.kind(block)
+        if block.kind == "heading":
+            lead = ()
+            continue
+        texts = [s.text for s in block.sentences]
+        outside = lead if block.kind == "item" else ()
+        headings = tuple(reversed([h for h in block.where.section.split(" / ") if h]))
+        for i, sentence in enumerate(block.sentences):
+            around = (sentence.text, *reversed(texts[max(0, i - 3) : i]), *outside, *headings)
+            if kind != "skip":
+                yield Passage(sentence, block, kind, around)
+        if block.kind == "paragraph":
+            lead = tuple(reversed(texts)) if block.text.rstrip().endswith(":") else ()
+
+
+def drafts(passage: Passage, printed: Printed) -> list[Draft]:
+    """The claims of one sentence that stand the test of where it stands."""
+    text = passage.sentence.text
+    if (
+        len(text) > 1500
+        or _SHOWN.match(text)
+        and not _DIGITS.search(text.split(".")[-1])
+        or len(_MATHS.findall(text)) > 2
+    ):
+        return []
+    reading = mentions.read(text, headers=printed.headers)
+    read = parts.read(reading)
+    numeric = [
+        d for d in predicates.numeric(reading, read) if _is_claimed(d, passage, printed, read)
+    ]
+    if passage.block.kind == "title":
+        return numeric
+    spoken = [d for d in verbal.verbal(read, tuple(numeric)) if _is_said(d, passage, read)]
+    return sorted([*numeric, *spoken], key=lambda d: d.start)
+
+
+def _is_claimed(draft: Draft, passage: Passage, printed: Printed, read: tuple[Part, ...]) -> bool:
+    """Whether a number is a result: because a table prints it, or because the words around it say so."""
+    text = passage.sentence.text
+    clause = text[draft.start : draft.end]
+    known = any(_plain(n) in printed.cells for n in draft.numbers if len(_plain(n)) > 2)
+    if _OTHERS.search(text) and not known and not lexicon.is_ours(text):
+        return False
+    if (
+        words.HEDGE.search(clause)
+        and re.search(
+            r"\b(?:could|would|might|should|predicted to|expected to)\b", clause, re.IGNORECASE
+        )
+        and not known
+    ):
+        return False
+    exact = any("." in n or "%" in n for n in draft.numbers)
+    metric = bool(names.metrics(text))
+    if predicates.needs_evidence(draft):
+        return _value_stands(draft, passage, known=known, exact=exact, metric=metric)
+    if draft.predicate.kind in ("constant", "count"):
+        return passage.kind != "setup" or known
+    if passage.kind == "setup":
+        return known or exact and metric and bool(_ASSERTS.search(clause)) and not _PLAN.match(text)
+    return (
+        not _PLAN.match(text) or known or draft.predicate.kind in ("relative_change", "difference")
+    )
+
+
+def _value_stands(
+    draft: Draft, passage: Passage, *, known: bool, exact: bool, metric: bool
+) -> bool:
+    text = passage.sentence.text
+    clause = text[draft.start : draft.end]
+    asserted = (
+        bool(_ASSERTS.search(clause) or re.search(r"[=(]\s*$", clause[:1]))
+        or passage.block.kind == "caption"
+    )
+    if _PLAN.match(text) or _DEFINES.search(clause):
+        return known and exact and asserted
+    if passage.kind == "setup":
+        return (
+            exact
+            and metric
+            and asserted
+            and (known or bool(_BASELINE_SAY.search(text) or lexicon.is_ours(text)))
+        )
+    own_metric = bool(names.metrics(clause)) or bool(draft.frame.metric)
+    if exact:
+        return (
+            known
+            or own_metric
+            and (asserted or "=" in clause or "(" in clause)
+            or metric
+            and asserted
+        )
+    return own_metric and asserted and (known or passage.block.kind != "caption")
+
+
+def _is_said(draft: Draft, passage: Passage, read: tuple[Part, ...]) -> bool:
+    """Whether words alone are a claim of this paper's results here, and no plan, set-up or report of others."""
+    text = passage.sentence.text
+    part = next(p for p in read if p.start == draft.start)
+    main = part is read[0]
+    if _OTHERS.search(text) or _SHOWN.match(text) and main or _PLAN.match(text) and main:
+        return False
+    if re.search(r"\[\s*\d+\s*\]|\(\s*[A-Z][a-z]+[^()]*\d{4}\s*\)", text) and not lexicon.is_ours(
+        text
+    ):
+        return False
+    if _DEFINES.search(part.text):
+        return False
+    ours = bool(lexicon.is_ours(text) or _RESULTS_SAY.search(text))
+    if passage.kind == "setup":
+        return ours and bool(_REPORTED.search(part.text))
+    if passage.kind in ("introduction", "abstract"):
+        return ours or bool(draft.frame.reference and _BASELINE_SAY.search(text))
+    return True
+
+
+def _claim(passage: Passage, draft: Draft, name: str) -> Claim:
+    sentence, frame = passage.sentence, draft.frame
+    clause = sentence.text[draft.start : draft.end].strip(" ,;")
+    start = sentence.where.start
+    where = sentence.where
+    if start is not None:
+        where = where.model_copy(update={"start": start + draft.start, "end": start + draft.end})
+    flags = words.flags(clause, sentence.text, passage.block.kind)
+    more = ("approximately",) if any(_approximate(n) for n in draft.numbers) else ()
+    return Claim(
+        id=name,
+        quote=sentence.text,
+        where=where,
+        numbers=tuple(dict.fromkeys(draft.numbers)),
+        method=", ".join(frame.subject),
+        baseline=", ".join(frame.reference),
+        benchmark=", ".join(frame.benchmark),
+        metric=", ".join(frame.metric),
+        predicate=draft.predicate,
+        also=draft.also,
+        context=tuple(dict.fromkeys((clause, *passage.around))),
+        flags=tuple(sorted({*flags, *draft.flags, *more})),
+    )
+
+
+def _approximate(printed: str) -> bool:
+    return bool(
+        re.match(
+            r"\s*(?:[~≈∼]|about|approximately|around|roughly|nearly|almost)", printed, re.IGNORECASE
+        )
+    )
+
+
+def _slug(passage: Passage) -> str:
+    block = passage.block
+    if block.kind in ("title", "abstract"):
+        return str(block.kind)
+    path = [h for h in block.where.section.split(" / ") if h]
+    name = re.sub(r"^[\dA-Z]?[\d.]*\s+", "", path[-1]) if path else "text"
+    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())[:4]) or "text"
+    return f"{slug}-caption" if block.kind == "caption" else slug
+
+
+def _printed(paper: Paper) -> Printed:
+    headers: set[str] = set()
+    cells: set[str] = set()
+    for table in paper.tables:
+        headers.update(_plain(m) for m in _DIGITS.findall(table.caption))
+        for cell in table.cells:
+            head = cell.row < table.header_rows or cell.column < table.header_columns
+            (headers if head else cells).update(_plain(m) for m in _DIGITS.findall(cell.text))
+    return Printed(frozenset(headers), frozenset(cells))
+
+
+def _plain(printed: str) -> str:
+    """A number as it may stand in a cell: no sign, no blank, no words; the percent sign stays."""
+    m = re.search(r"\d[\d.,]*\d|\d", printed)
+    if m is None:
+        return ""
+    percent = "%" if re.match(r"\s?\\?%", printed[m.end() :]) else ""
+    return m.group() + percent

@@ -1,0 +1,53 @@
+"""What was checked, where do its claims come from, and how is it done again?"""
+
+from __future__ import annotations
+
+import shlex
+
+from claimcheck.record import Report
+from claimcheck.render.places import address
+from claimcheck.render.rows import Fact
+
+
+def facts(report: Report) -> tuple[Fact, ...]:
+    named = [
+        ("title", report.title),
+        ("authors", ", ".join(report.authors)),
+        ("paper", report.paper),
+        ("published", report.published),
+        ("read from" if report.format or report.digest else "quotes from", report.source),
+        ("format", report.format),
+        ("sha256 of what was read", report.digest),
+        ("checked by", report.tool),
+        ("checked at", report.created),
+    ]
+    return tuple(Fact(name, text, address(text)) for name, text in named if text)
+
+
+def notice(report: Report) -> str:
+    """Where the claims come from, said plainly."""
+    if report.origin == "extracted":
+        return "The claims were taken from the document itself, by program."
+    if report.origin == "file":
+        return "The claims were read from a claims file, not taken from the document by this run."
+    read = any(w.witness == "paper" for w in report.witnesses) or bool(report.tables)
+    sources = dict.fromkeys(filter(None, (report.source, *(c.where.source for c in report.claims))))
+    origin = f" Their quotes come from: {'; '.join(sources)}." if sources else ""
+    unread = "" if read else "The paper itself could not be read. "
+    return f"{unread}The claims ship with claimcheck.{origin}"
+
+
+def commands(report: Report) -> tuple[str, ...]:
+    """The command lines that make this report again."""
+    subject = (
+        report.paper
+        if address(report.paper) or report.origin == "shipped"
+        else report.source or report.paper
+    )
+    released = next((w.source for w in report.witnesses if w.witness == "released"), "")
+    named = (
+        f" --released {shlex.quote(released)}" if released and report.origin != "shipped" else ""
+    )
+    rerun = dict.fromkeys(v.claim for v in report.verdicts if v.witness == "rerun")
+    plans = [f"claimcheck reproduce --claim {shlex.quote(claim)}" for claim in rerun]
+    return (f"claimcheck verify {shlex.quote(subject)}{named}", *plans)

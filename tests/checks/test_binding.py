@@ -1,0 +1,450 @@
+"""From a claim's words to the cells that they speak of, and to a verdict that is right for it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from claimcheck.checks.binding import Binding, bind
+from claimcheck.checks.policy import decide
+from claimcheck.checks.predicates import judge
+from claimcheck.number import parse
+from claimcheck.record import (
+    Better,
+    Claim,
+    Comparison,
+    Difference,
+    MeanSd,
+    Measurement,
+    Predicate,
+    Range,
+    RelativeChange,
+    Reported,
+    Select,
+    Superlative,
+    Value,
+)
+
+LOWER = {"Steps to 99% Acc", "Val Loss", "FID", "Time"}
+
+
+def results(
+    table: str, metric: str | Sequence[str], columns: Sequence[str], *rows: str
+) -> tuple[Measurement, ...]:
+    """Measurements from lines `method: 1.0 2.0 …`, one number a benchmark, or a metric."""
+    made: list[Measurement] = []
+    for row in rows:
+        method, _, numbers = row.partition(": ")
+        for column, printed in zip(columns, numbers.split(), strict=True):
+            own = metric if isinstance(metric, str) else column
+            better: Better = "lower" if own in LOWER else "higher"
+            made.append(
+                Measurement(
+                    witness="paper",
+                    method=method,
+                    benchmark=column if isinstance(metric, str) else "",
+                    metric=own,
+                    value=parse(printed.replace("±", " ± ")),
+                    factors={"table": table},
+                    better=better,
+                )
+            )
+    return tuple(made)
+
+
+STEPS = results(
+    "steps",
+    "Steps to 99% Acc",
+    ("Addition", "Subtraction", "Division"),
+    "Baseline: 2400 4700 4200",
+    "Ours: 1080 2060 1925",
+)
+FIDS = results(
+    "fid",
+    "FID",
+    ("Cats", "Dogs", "Moons"),
+    "Baseline: 35.4 98.9 0.090",
+    "Fixed: 36.9 82.0 0.100",
+    "Adaptive Network: 34.5 86.2 0.093",
+)
+ABLATION = results(
+    "ablation",
+    ("metrics",),
+    ("Accuracy", "Time"),
+    "Full model: 91.2 10.5",
+    "w/o attention: 88.0 8.1",
+    "w/o memory: 90.1 9.7",
+)
+NODES = results(
+    "nodes",
+    "Accuracy",
+    ("Cora", "Pubmed", "Citeseer"),
+    "GCN: 81.5 79.0 70.3",
+    "GAT: 83.0 79.0 72.5",
+)
+SPREAD = results(
+    "spread", ("metrics",), ("Accuracy", "Val Loss"), "Alpha: 91.25±0.31 0.412±0.020", "Beta: 90.10±0.25 0.398±0.015"
+)  # fmt: skip
+
+
+def said(
+    predicate: Predicate, clause: str, *context: str, flags: tuple[str, ...] = (), **words: str
+) -> Claim:
+    numbers = [
+        n.printed
+        for n in (
+            getattr(predicate, k, None) for k in ("claimed", "before", "after", "low", "high")
+        )
+        if isinstance(n, Reported)
+    ]
+    numbers += [v.printed for v in getattr(predicate, "values", ())]
+    texts = (clause, *(context or (clause,)))
+    return Claim(
+        id="c", quote=clause, predicate=predicate, context=texts, flags=flags, numbers=tuple(numbers), **words
+    )  # fmt: skip
+
+
+def names(method: str = "", benchmark: str = "", metric: str = "") -> Select:
+    parts = {"method": method, "benchmark": benchmark, "metric": metric}
+    return Select(**{k: (v,) for k, v in parts.items() if v})
+
+
+def change(
+    subject: Select, reference: Select, claimed: str, direction: str = "better", **more: Any
+) -> RelativeChange:
+    return RelativeChange(
+        subject=subject, reference=reference, claimed=parse(claimed), direction=direction, **more
+    )
+
+
+def compare(
+    subject: Select, reference: Select, direction: str, *values: str, **more: Any
+) -> Comparison:
+    return Comparison(
+        subject=subject,
+        reference=reference,
+        direction=direction,
+        values=tuple(map(parse, values)),
+        **more,
+    )
+
+
+def verdict(claim: Claim, measurements: Sequence[Measurement]) -> str:
+    return decide(bind(claim, measurements), measurements, judge)[0].outcome
+
+
+ANY = Select()
+CASES: dict[str, tuple[Claim, tuple[Measurement, ...], str]] = {
+    "an up-to that is the maximum of all benchmarks": (
+        said(
+            change(ANY, ANY, "56.2%", scope="max"),
+            "reduces the time to achieve 99% accuracy by up to 56.2%",
+            metric="time to achieve 99% accuracy",
+        ),
+        STEPS,
+        "supported",
+    ),
+    "an up-to above the maximum": (
+        said(
+            change(ANY, ANY, "60%", scope="max"),
+            "reduces the time to achieve 99% accuracy by up to 60%",
+            metric="time to achieve 99% accuracy",
+        ),
+        STEPS,
+        "contradicted",
+    ),
+    "operands that show which pair is meant": (
+        said(
+            change(
+                names("", "Moons"), ANY, "3.3%", before=parse("0.090"), after=parse("0.093")
+            ),
+            "Moons: 3.3% improvement (from 0.090 to 0.093)",
+            "Moons: 3.3% improvement (from 0.090 to 0.093)",
+            "The adaptive network achieves the following improvements over the baseline:",
+        ),
+        FIDS,
+        "contradicted",
+    ),
+    "the same size in the right direction": (
+        said(
+            change(names("", "Cats"), ANY, "2.5%", before=parse("35.4"), after=parse("34.5")),
+            "Cats: 2.5% improvement (from 35.4 to 34.5)",
+            "Cats: 2.5% improvement (from 35.4 to 34.5)",
+            "The adaptive network achieves the following improvements over the baseline:",
+        ),
+        FIDS,
+        "supported",
+    ),
+    "a comparison of all benchmarks that one breaks": (
+        said(
+            compare(names("the adaptive network"), names("the baseline"), "better"),
+            "The adaptive network improves FID over the baseline on all datasets",
+            flags=("all",),
+            metric="FID",
+        ),
+        FIDS,
+        "contradicted",
+    ),
+    "a comparison of all benchmarks that holds": (
+        said(
+            compare(names("our method"), names("the baseline"), "lower"),
+            "Our method needs fewer steps than the baseline on all operations",
+            flags=("all",),
+            metric="steps",
+        ),
+        STEPS,
+        "supported",
+    ),
+    "a comparison of two named cells with their numbers": (
+        said(
+            compare(names("GAT", "Cora"), names("GCN", "Cora"), "better", "83.0", "81.5"),
+            "On Cora, GAT reaches 83.0 accuracy compared to 81.5 for GCN",
+            metric="accuracy",
+        ),
+        NODES,
+        "supported",
+    ),
+    "one number of two that stands on no cell": (
+        said(
+            compare(names("GAT", "Cora"), names("GCN", "Cora"), "better", "84.6", "81.5"),
+            "On Cora, GAT reaches 84.6 accuracy compared to 81.5 for GCN",
+            metric="accuracy",
+        ),
+        NODES,
+        "contradicted",
+    ),
+    "a value of a named cell": (
+        said(
+            Value(select=names("GAT", "Citeseer"), claimed=parse("72.5")),
+            "GAT obtains 72.5 on Citeseer",
+        ),
+        NODES,
+        "supported",
+    ),
+    "a wrong value of a named cell": (
+        said(
+            Value(select=names("GAT", "Citeseer"), claimed=parse("73.5")),
+            "GAT obtains 73.5 on Citeseer",
+        ),
+        NODES,
+        "contradicted",
+    ),
+    "a value of a row that this table has not": (
+        said(
+            Value(select=names("GraphSAGE", "Cora"), claimed=parse("83.0")),
+            "GraphSAGE obtains 83.0 on Cora",
+        ),
+        NODES,
+        "undecided",
+    ),
+    "a value on a benchmark that this table has not": (
+        said(
+            Value(select=names("GAT", "Reddit"), claimed=parse("83.0")), "GAT obtains 83.0 on Reddit"
+        ),
+        NODES,
+        "undecided",
+    ),
+    "a coarser quote of a cell": (
+        said(Value(select=names("GAT", "Cora"), claimed=parse("83")), "GAT obtains 83 on Cora"),
+        NODES,
+        "supported",
+    ),
+    "a row without its part": (
+        said(
+            compare(names("removing attention"), names("the full model"), "lower"),
+            "Removing attention lowers accuracy compared to the full model",
+            metric="accuracy",
+        ),
+        ABLATION,
+        "supported",
+    ),
+    "a difference with its sign in a word": (
+        said(
+            Difference(
+                subject=names("w/o attention"),
+                reference=names("the full model"),
+                claimed=parse("3.2"),
+                direction="worse",
+            ),
+            "Removing attention costs 3.2 points of accuracy against the full model",
+            metric="accuracy",
+        ),
+        ABLATION,
+        "supported",
+    ),
+    "a difference that is not so large": (
+        said(
+            Difference(
+                subject=names("w/o attention"),
+                reference=names("the full model"),
+                claimed=parse("4.7"),
+                direction="worse",
+            ),
+            "Removing attention costs 4.7 points of accuracy against the full model",
+            metric="accuracy",
+        ),
+        ABLATION,
+        "contradicted",
+    ),
+    "the best of its column": (
+        said(
+            Superlative(subject=names("GAT"), among=ANY, order="best"),
+            "GAT performs best on Cora",
+            benchmark="Cora",
+        ),
+        NODES,
+        "supported",
+    ),
+    "not the best of its column": (
+        said(
+            Superlative(subject=names("Fixed"), among=ANY, order="lowest"),
+            "Fixed reaches the lowest FID on Cats",
+            benchmark="Cats",
+            metric="FID",
+        ),
+        FIDS,
+        "contradicted",
+    ),
+    "a shared first place": (
+        said(
+            Superlative(subject=names("GAT"), among=ANY, order="best"),
+            "GAT performs best on Pubmed",
+            benchmark="Pubmed",
+        ),
+        NODES,
+        "contradicted",
+    ),
+    "a mean with its spread": (
+        said(
+            MeanSd(select=names("Alpha"), claimed=parse("91.25 ± 0.31")),
+            "Alpha has an accuracy of 91.25 ± 0.31",
+            metric="accuracy",
+        ),
+        SPREAD,
+        "supported",
+    ),
+    "a mean with another's spread": (
+        said(
+            MeanSd(select=names("Alpha"), claimed=parse("91.25 ± 0.45")),
+            "Alpha has an accuracy of 91.25 ± 0.45",
+            metric="accuracy",
+        ),
+        SPREAD,
+        "contradicted",
+    ),
+    "a range that holds every row": (
+        said(
+            Range(select=ANY, low=parse("70.3"), high=parse("72.5"), attained=True),
+            "accuracy on Citeseer lies between 70.3 and 72.5",
+            benchmark="Citeseer",
+            metric="accuracy",
+        ),
+        NODES,
+        "supported",
+    ),
+    "training accuracy where only another split is printed": (
+        said(
+            Value(select=names("Ours"), claimed=parse("0.912")),
+            "Our model reaches a training accuracy of 0.912",
+            metric="training accuracy",
+        ),
+        results("t", ("metrics",), ("Test Accuracy", "Val Loss"), "Ours: 0.912 0.412", "Base: 0.9 0.5"),
+        "undecided",
+    ),
+    "a number of one digit that many cells hold": (
+        said(
+            Value(select=ANY, claimed=parse("3")),
+            "the effect is about 3",
+        ),
+        results("t", "Accuracy", tuple("ABCDEFGH"), "X: 3 3 3 3 3 3 3 3", "Y: 1 2 4 5 6 7 8 9"),
+        "undecided",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_sentence_gets_its_verdict(case: str) -> None:
+    claim, measurements, expected = CASES[case]
+    binding = bind(claim, measurements)
+    found, _ = decide(binding, measurements, judge)
+    assert found.outcome == expected, (found, binding.reason, binding.readings[:2])
+
+
+def test_a_claim_in_the_witness_s_own_names_binds_to_itself_alone() -> None:
+    claim = Claim(
+        id="c", quote="q", predicate=Value(select=names("GAT", "Cora", "Accuracy"), claimed=parse("83.0"))
+    )  # fmt: skip
+    found = bind(claim, NODES)
+    assert len(found.readings) == 1
+    assert found.readings[0].complete
+    assert found.readings[0].predicate == claim.predicate
+
+
+def test_other_spellings_lead_to_the_canonical_names() -> None:
+    claim = Claim(
+        id="c", quote="q", predicate=Value(select=names("gat", "cora", "acc"), claimed=parse("83.0"))
+    )  # fmt: skip
+    found = bind(claim, NODES, names={"acc": ("accuracy",)})
+    bound = found.readings[0].predicate
+    assert isinstance(bound, Value)
+    assert (bound.select.method, bound.select.metric) == (("GAT",), ("Accuracy",))
+
+
+REASONS = [
+    (said(compare(ANY, ANY, "better"), "x", flags=("figure",)), NODES, "figure"),
+    (said(compare(ANY, ANY, "better"), "x", flags=("negated",)), NODES, "negated"),
+    (said(Value(select=ANY, claimed=parse("1.5")), "x"), (), "no-table"),
+    (
+        said(change(names("GAT"), names("GraphSAGE"), "5%"), "GAT is 5% better than GraphSAGE"),
+        NODES,
+        "no-reference",
+    ),
+    (
+        said(
+            Value(select=names("GAT"), claimed=parse("1.5")), "GAT has a FID of 1.5", metric="FID"
+        ),
+        NODES,
+        "metric-unknown",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "measurements", "reason"), REASONS)
+def test_a_claim_without_a_reading_says_why(
+    claim: Claim, measurements: tuple[Measurement, ...], reason: str
+) -> None:
+    found = bind(claim, measurements)
+    assert (found.readings, found.reason) == ((), reason)
+
+
+def test_what_may_be_meant_is_told_in_words() -> None:
+    claim = said(Value(select=names("GAT"), claimed=parse("83.0")), "GAT obtains 83.0")
+    assert "GAT on Cora, Accuracy" in bind(claim, NODES).candidates
+
+
+def test_a_changed_number_is_never_supported() -> None:
+    """Each supported case once more with its number one fifth larger."""
+    for name, (claim, measurements, expected) in CASES.items():
+        claimed = getattr(claim.predicate, "claimed", None)
+        if expected != "supported" or claimed is None or claim.predicate.kind == "mean_sd":
+            continue
+        larger = (claimed.value * Decimal("1.2")).quantize(claimed.value)
+        wrong = parse(str(larger))
+        changed = claimed.model_copy(
+            update={k: getattr(wrong, k) for k in ("value", "low", "high", "decimals")}
+        )
+        predicate = claim.predicate.model_copy(update={"claimed": changed})
+        assert verdict(claim.model_copy(update={"predicate": predicate}), measurements) != (
+            "supported"
+        ), name
+
+
+def test_the_order_of_measurements_does_not_matter() -> None:
+    for claim, measurements, expected in CASES.values():
+        assert verdict(claim, tuple(reversed(measurements))) in (expected, "undecided")
+
+
+def test_an_empty_binding_is_undecided_with_its_reason() -> None:
+    found, reading = decide(Binding(reason="no-table"), (), judge)
+    assert (found.outcome, found.reason, reading) == ("undecided", "no-table", None)
