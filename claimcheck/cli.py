@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,8 @@ class Voice:
 
 
 VOICE = Voice()
+PIPE_WIDTH = 160
+"""Columns of what is printed into a pipe or a file."""
 
 Source = Annotated[
     str, typer.Argument(metavar="SOURCE", help="Paper or synthesis; - reads standard input.")
@@ -315,7 +317,9 @@ def _request(reference: str, **options: Any) -> Request:
     from claimcheck.pipeline import Request
 
     stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
-    return Request(reference, stdin=stdin, talk=_talk(), **options)
+    shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
+    progress = _say if shown else _silent
+    return Request(reference, stdin=stdin, talk=_say, progress=progress, **options)
 
 
 def _report(
@@ -361,7 +365,8 @@ def _data(line: str) -> None:
 def _print(renderable: Any) -> None:
     from rich.console import Console
 
-    Console(highlight=False).print(renderable)
+    piped = None if sys.stdout.isatty() else PIPE_WIDTH
+    Console(highlight=False, width=piped).print(renderable)
 
 
 def _say(message: str) -> None:
@@ -369,8 +374,8 @@ def _say(message: str) -> None:
         print(message, file=sys.stderr)
 
 
-def _talk() -> Callable[[str], None]:
-    return _say
+def _silent(message: str) -> None:
+    """Progress that nobody watches."""
 
 
 def _complain(error: ClaimcheckError) -> None:

@@ -6,7 +6,7 @@ reference → sources → Document → parsers → Paper → extract → claims 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -57,7 +57,9 @@ class Request:
     stdin: BinaryIO | None = None
     transport: httpx.BaseTransport | None = None
     talk: Callable[[str], None] = field(default=lambda message: None)
-    """Where progress and notices go."""
+    """Where notices go that the reader must not miss."""
+    progress: Callable[[str], None] = field(default=lambda message: None)
+    """Where it is told what is being fetched."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def read(request: Request) -> Paper:
         refresh=request.refresh,
         stdin=request.stdin,
         transport=request.transport,
-        progress=request.talk,
+        progress=request.progress,
     )
     return PARSERS[document.format](document)
 
@@ -92,8 +94,7 @@ def fetch_all(request: Request) -> Iterable[Paper | SourceError]:
         return
     for cited in dict.fromkeys(r.arxiv for r in paper.references if r.arxiv):
         try:
-            yield read(Request(cited, offline=request.offline, refresh=request.refresh,
-                               transport=request.transport, talk=request.talk))  # fmt: skip
+            yield read(replace(request, reference=cited, format=None, stdin=None))
         except SourceError as error:
             yield error
 

@@ -15,7 +15,8 @@ from claimcheck import lexicon
 from claimcheck.checks.frames import frames
 from claimcheck.checks.names import Siblings, same
 from claimcheck.checks.pairing import label, select
-from claimcheck.checks.readings import Reading, Scene, readings
+from claimcheck.checks.readings import Reading, readings
+from claimcheck.checks.scenes import Scene
 from claimcheck.number import find
 from claimcheck.record import Claim, Measurement, Predicate, Select
 
@@ -24,6 +25,11 @@ SHOWN = 6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOT_BOUND = {"constant": "not-a-result", "trend": "no-series", "significance": "no-test"}
 _FIGURE_NUMBER = re.compile(r"\b(?:Figures?|Figs?\.?)\s*\(?[A-Z]?\d+\w?\)?")
+_ALL_METHODS = re.compile(r".*\b(?:all|every|each|both|any)\b", re.IGNORECASE)
+_ALL_PLACES = re.compile(
+    r"\b(?:across|on (?:all|every|each)|in (?:all|every|each)|for (?:all|every|each))\b",
+    re.IGNORECASE,
+)
 _CAUTIOUS = frozenset({"hedged", "some", "negated"})
 _REASONS = ("ambiguous", "derived", "no-reference", "metric-unknown", "no-cell")
 
@@ -84,13 +90,19 @@ def _scenes(
     own = parts | {n for printed in claim.numbers for n in _NUMBER.findall(printed)}
     others = [m for m in find(sentence) if not own.issuperset(_NUMBER.findall(m.number.printed))]
     alone = len(claim.numbers) <= 1 and not others
-    every = "all" in claim.flags
+    every = "all" in claim.flags and _is_everywhere(claim)
     tables = frames(measurements, spellings)
     elsewhere = Siblings.of(v for frame in tables for v in frame.singles)
     cautious = not _CAUTIOUS.isdisjoint(claim.flags)
     return [
         Scene(claim, frame, texts, elsewhere, every, alone, cautious=cautious) for frame in tables
     ]
+
+
+def _is_everywhere(claim: Claim) -> bool:
+    """Whether "all" speaks of benchmarks; "all strategies" does not, unless it says where, too."""
+    clause = claim.context[0] if claim.context else claim.quote
+    return not _ALL_METHODS.match(claim.method) or bool(_ALL_PLACES.search(clause))
 
 
 def _exact(

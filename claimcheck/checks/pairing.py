@@ -112,7 +112,7 @@ def place(m: Measurement) -> str:
     """What a measurement is and its place inside its source, in words."""
     at = m.where
     parts = [label(m), m.metric]
-    parts.append(f"table {at.table}" if at.table else at.path)
+    parts += [at.path, f"table {at.table}" if at.table else ""]
     parts.append(
         f"row {at.row + 1}, column {at.column + 1}"
         if at.row is not None and at.column is not None

@@ -58,6 +58,8 @@ def decide(
     if not against:
         first, found = answers[0]
         return found, first
+    if len(against) == len(answers) and all(r.complete or r.open for r, _ in against):
+        return against[0][1], against[0][0]
     return _contradicted(against)
 
 

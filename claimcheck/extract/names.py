@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from claimcheck import lexicon
 from claimcheck.extract import words
@@ -173,6 +174,7 @@ class Frame:
         )
 
 
+@lru_cache(maxsize=8192)
 def reference(clause: str) -> Names:
     """What the clause compares with: the object of `compared to`, `than`, `over`, `outperforms`, …"""
     for pattern in _REFERENCE:
@@ -180,7 +182,7 @@ def reference(clause: str) -> Names:
             found = tuple(n for n in split(m["np"]) if _is_reference(n))
             if found:
                 return found
-    if m := _POSSESSIVE.search(clause):
+    if ("’" in clause or "'" in clause) and (m := _POSSESSIVE.search(clause)):
         return (
             split(m["np"])
             if re.search(r"compar|than|over|versus|vs|against|close to", clause[: m.start()])
@@ -318,6 +320,7 @@ def split(phrase: str) -> Names:
     return tuple(re.sub(r"['’]s?$", "", p.strip(" ,.;:")) for p in parts if p and p.strip(" ,.;:"))
 
 
+@lru_cache(maxsize=8192)
 def metrics(clause: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and words of every metric that the clause names, modifiers included."""
     found = [(m.start(), m.end(), m.group().strip()) for m in _EFFORT.finditer(clause)]
@@ -356,6 +359,7 @@ def _widen(clause: str, start: int) -> int:
     return start
 
 
+@lru_cache(maxsize=8192)
 def metric(clause: str, at: int | None = None) -> Names:
     """The metric nearest to the position `at`, or the first one; a generic word (`performance`) where there is none."""
     named = metrics(clause)
@@ -388,6 +392,7 @@ def _distance(clause: str, named: tuple[int, int, str], at: int) -> int:
     return len(between) + far + (3 if start > at else 0)
 
 
+@lru_cache(maxsize=8192)
 def benchmarks(clause: str, at: int | None = None) -> Names:
     """The data sets or tasks that the clause names; those nearest to `at` where it names several apart."""
     hits: list[tuple[int, str]] = []

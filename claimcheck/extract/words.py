@@ -44,7 +44,7 @@ BEATS = _all(
     r"compar(?:e|es|ed|ing) (?:un)?favou?rably (?:to|with|against)",
 )  # fmt: skip
 EQUALS = _all(
-    r"match(?:es|ed)", r"(?<=, )matching", r"match (?=the\b|our\b|its\b|or\b|[A-Z])", r"(?:reproduc|replicat)(?:es|ed)", r"(?:is |are |was |were |performs? |performed |stays? |remains? )?(?:\w+ly )?on (?:a )?par with",
+    r"match(?:es|ed)", r"(?<=, )matching", r"match (?=the\b|our\b|its\b|or\b|[A-Z])", r"(?:reproduc|replicat)(?:es|ed)", r"on (?:a )?par with",
     r"comparabl[ey](?: \w+)? (?:to|with)", r"similar(?:ly)?(?: \w+)? to", r"(?:very |relatively )?close to", r"equal(?:s|led)?(?: to)?",
     r"identical(?: \w+)? to", r"indistinguishable from", r"performs? similarly to", r"competitive with", r"equivalent to", r"near-identical to",
     r"within (?:the )?(?:noise|error|statistical (?:bounds|error|noise)) of", r"the same as", r"as (?:good|well|accurate|fast|strong) as",

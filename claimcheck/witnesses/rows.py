@@ -247,7 +247,7 @@ def _by_values(open_row: Assignment, archive: Archive) -> Assignment:
     counted = [(hits(row, r), r) for r in runs]
     most = max((h for h, _ in counted), default=0)
     telling = any(digits(t.cell.value) > 2 for t in row.targets)
-    if most < 1 or most * 2 < len(row.targets) or not telling:
+    if most < 2 or most * 2 < len(row.targets) or not telling:
         return open_row
     best = tuple(r for h, r in counted if h == most)
     return Assignment(

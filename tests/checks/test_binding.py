@@ -392,7 +392,11 @@ def test_other_spellings_lead_to_the_canonical_names() -> None:
 
 
 REASONS = [
-    (said(compare(ANY, ANY, "better"), "x", flags=("figure",)), NODES, "figure"),
+    (
+        said(compare(ANY, ANY, "better"), "its curves look better", flags=("figure",)),
+        NODES,
+        "figure",
+    ),
     (said(compare(ANY, ANY, "better"), "x", flags=("negated",)), NODES, "negated"),
     (said(Value(select=ANY, claimed=parse("1.5")), "x"), (), "no-table"),
     (

@@ -1,0 +1,203 @@
+"""Who does a claim speak of in one table: which rows, against which, by which metric, where?
+
+Each is picked by its phrase, else by the nearest text that names one, else by convention, else it
+is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
+
+from claimcheck.checks import frames as fr
+from claimcheck.checks.frames import Frame, Pick
+from claimcheck.checks.names import Siblings
+from claimcheck.number import find
+from claimcheck.record import Claim, Select
+
+MOST = 120
+"""Readings of one predicate in one table beyond which its words leave everything open."""
+_REMOVING = re.compile(r"\b(?:remov|disabl|dropp|ablat|omit|exclud)(?:ing|al)\b", re.IGNORECASE)
+_NAME = re.compile(r"\w[A-Z]|\d|(?<=\s)[A-Z]")
+_PRONOUN = re.compile(
+    r"^(?:(?:the|this|these|those|our|all|it|they|we|both|resulting|final|same|other|previous)\b\s*)*"
+    r"(?:models?|methods?|results?|approach(?:es)?|networks?|variants?|configurations?)?$",
+    re.IGNORECASE,
+)
+_OUR = re.compile(r"\b(?:our|ours|we)\b", re.IGNORECASE)
+OVER = frozenset({"max", "min", "mean"})
+"""Scopes that speak of several results at once."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One table as one claim sees it."""
+
+    claim: Claim
+    frame: Frame
+    texts: tuple[str, ...]
+    """The claim's surroundings, nearest first."""
+    elsewhere: Siblings
+    """The benchmarks of all tables."""
+    every: bool
+    """Whether the claim is about all benchmarks or methods."""
+    alone: bool
+    """Whether the sentence has no other number."""
+    missing: set[str] = field(default_factory=set, compare=False)
+    """Reason codes met on the way."""
+    passed_over: list[Select] = field(default_factory=list, compare=False)
+    """Cells that nothing but their number could have chosen, and that have another number."""
+    cautious: bool = False
+    """Whether hedges and half-measures in the words leave it open what would be wrong."""
+
+
+def contrasts(
+    scene: Scene, subject: Select, reference: Select, scope: str
+) -> Iterator[tuple[Pick, Pick]]:
+    """What is compared with what: the two sides stand on one axis."""
+    refs = references(scene, phrase_of(reference.method) or scene.claim.baseline, scope)
+    if not refs:
+        scene.missing.add("no-reference")
+    for ref in refs:
+        phrase = phrase_of(subject.method) or scene.claim.method
+        for own in subjects(scene, phrase, against=ref):
+            values = tuple(v for v in own.values if v not in ref.values)
+            if own.axis == ref.axis and values:
+                yield replace(own, values=values), ref
+
+
+def references(scene: Scene, phrase: str, scope: str) -> list[Pick]:
+    frame = scene.frame
+    if _REMOVING.search(scene.texts[0]) and len(frame.ours) == 1:
+        return [Pick("method", frame.ours)]
+    if phrase and not _PRONOUN.match(phrase):
+        named = fr.entity(frame, phrase)
+        return [named] if named else []
+    if len(frame.baselines) == 1:
+        alone = len(frame.method.values) == 2 or scope in OVER
+        return [Pick("method", frame.baselines, fr.SAID if alone else fr.GUESSED)]
+    return []
+
+
+def subjects(scene: Scene, phrase: str, against: Pick | None = None) -> list[Pick]:
+    """The subject: by its phrase, by the texts, by convention, else any row."""
+    frame = scene.frame
+    others = tuple(v for v in frame.method.values if not against or v not in against.values)
+    if _REMOVING.search(scene.texts[0]) and against and against.values == frame.ours:
+        said = frame.method.said(scene.texts[0]).values
+        own = tuple(v for v in said if v in others)
+        return [Pick("method", own or others, fr.SAID)]
+    if phrase and not _PRONOUN.match(phrase):
+        named = fr.entity(frame, phrase)
+        if named is not None:
+            return _loosened(named, scene)
+        if fr.is_generic(phrase) or scene.every:
+            return [Pick("method", others, fr.SAID)] if others else []
+        if _NAME.search(phrase):
+            scene.missing.add("no-cell")
+            return []
+    return _unsaid(scene, others, against)
+
+
+def _loosened(named: Pick, scene: Scene) -> list[Pick]:
+    """A group by itself, and each of its members as a weaker guess."""
+    if named.whole or len(named.values) == 1 or scene.every:
+        return [named]
+    members = [Pick(named.axis, (v,), fr.GUESSED, whole=False) for v in named.values]
+    return [named, *members]
+
+
+def _unsaid(scene: Scene, others: tuple[str, ...], against: Pick | None) -> list[Pick]:
+    for level, text in enumerate(scene.texts):
+        if found := _in_text(scene, text, min(level, fr.FAR), others):
+            return found
+    if len(others) == 1:
+        return [Pick("method", others, fr.SAID)]
+    if not scene.frame.method.values:
+        return [Pick("method", (), fr.SAID)]
+    together = Pick("method", others, fr.NEAR if against else fr.GUESSED, whole=bool(against))
+    return [together, *(Pick("method", (v,), fr.OPEN, whole=False) for v in others)]
+
+
+def _in_text(scene: Scene, text: str, level: int, others: tuple[str, ...]) -> list[Pick]:
+    """The rows that a text names; our own stands beside others as one more possibility."""
+    heard = scene.frame.method.said(text)
+    said = tuple(v for v in heard.values if v in others)
+    own = fr.ours(scene.frame, level) if level <= fr.NEAR and _OUR.search(text) else None
+    if own and not set(own.values) <= set(others):
+        own = None
+    if own and not set(said) - set(own.values):
+        return [own, *_rivals(own, others)]
+    found = [Pick("method", said, level, whole=heard.surely and not own)] if said else []
+    if len(said) > 1:
+        found += [Pick("method", (v,), fr.GUESSED, whole=False) for v in said]
+    found += [replace(own, whole=False)] if own else []
+    groups = [tuple(v for v in g if v in others) for g in heard.groups] if not found else []
+    return found or [Pick("method", g, level, whole=False) for g in groups if g]
+
+
+def _rivals(own: Pick, others: tuple[str, ...]) -> list[Pick]:
+    """Which row is ours may be a guess; then any other may be it, too."""
+    if own.whole:
+        return []
+    rest = (v for v in others if v not in own.values)
+    return [Pick("method", (v,), fr.OPEN, whole=False) for v in rest]
+
+
+def settled(scene: Scene, rows: Sequence[Pick]) -> list[Pick]:
+    """Where a phrase named a column, the rows are still open; a name beside another number may
+    belong to that one."""
+    others = tuple(scene.frame.method.values)
+    settled = [
+        r for p in rows for r in (_unsaid(scene, others, None) if p.axis == "metric" else [p])
+    ]
+    if scene.claim.method or len(find(scene.texts[0])) < 2:
+        return settled
+    return [replace(p, whole=False) for p in settled]
+
+
+def combined(
+    scene: Scene,
+    asked: Select,
+    rows: Iterable[Pick],
+    *,
+    among: Select | None = None,
+    scope: str = "each",
+) -> Iterator[tuple[Pick, ...]]:
+    """Every combination of a row, a metric and a benchmark that the words allow."""
+    named = asked.metric or (among.metric if among else ()) or _listed(scene.claim.metric)
+    where = (
+        phrase_of(asked.benchmark)
+        or (among and phrase_of(among.benchmark))
+        or scene.claim.benchmark
+    )
+    metric = _metrics(scene, named)
+    if not metric:
+        scene.missing.add("metric-unknown")
+    places = fr.benchmarks(
+        scene.frame, where or "", scene.texts, every=scene.every, elsewhere=scene.elsewhere
+    )
+    if not places:
+        scene.missing.add("no-cell")
+    if scope in OVER and places and (len(places) > 1 or places[0].level >= fr.FAR):
+        places = (fr.whole(scene.frame),)
+    for row, m, b in islice(product(rows, metric, places), MOST):
+        yield (row, *(p for p in (m, b) if p.axis != row.axis))
+
+
+def _metrics(scene: Scene, phrases: Sequence[str]) -> tuple[Pick, ...]:
+    """The metric of each phrase, where several are named any of them may be the one."""
+    if len(phrases) < 2:
+        return fr.metrics(scene.frame, phrases[0] if phrases else "", scene.texts)
+    found = [p for phrase in phrases for p in fr.metrics(scene.frame, phrase, scene.texts)]
+    return tuple(replace(p, whole=False) for p in dict.fromkeys(found))
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(filter(None, (n.strip() for n in names.split(","))))
+
+
+def phrase_of(names: Sequence[str]) -> str:
+    return " and ".join(names)
