@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
@@ -286,31 +284,12 @@ def schema_command() -> None:
 
 
 def main() -> None:
-    """Runs the command line; errors become one message with its remedy, and exit code 2."""
-    with _errors():
-        app(standalone_mode=False)
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    import click
-
+    """Runs the command line; an error of ours becomes its message and remedy, and exit code 2."""
     try:
-        yield
+        app()
     except ClaimcheckError as error:
         _complain(error)
         sys.exit(2)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        print("interrupted", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
-        sys.exit(0)
 
 
 def _request(reference: str, **options: Any) -> Request:

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 import tomllib
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ from pydantic import BaseModel, ValidationError
 
 from claimcheck.errors import StoreError
 
+DEEPEST = 100
+MOST_NODES = 1_000_000
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -102,6 +105,7 @@ def read_yaml(path: Path) -> Any:
     """The values of a YAML file. Raises StoreError where it is missing or no YAML."""
     try:
         text = path.read_text(encoding="utf-8")
+        _check_size(text)
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
@@ -109,6 +113,34 @@ def read_yaml(path: Path) -> Any:
         raise StoreError(
             f"{path} is not YAML: {error}", remedy="mend the file at the place named"
         ) from error
+
+
+def _check_size(text: str) -> None:
+    """Loading recurses, and aliases of aliases multiply; the event parser does neither.
+
+    Counts the nodes that the document has once every alias is written out.
+    """
+    if re.search(rf"(?:[\[{{]\s*){{{DEEPEST}}}", text):  # on which the event parser is quadratic
+        raise yaml.YAMLError("nested too deep")
+    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
+    sizes: dict[str, int] = {}
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if isinstance(event, yaml.CollectionStartEvent):
+            open_nodes.append((event.anchor, 1))
+            continue
+        anchor, size = None, 0
+        if isinstance(event, yaml.AliasEvent):
+            size = sizes.get(event.anchor, 1)
+        elif isinstance(event, yaml.ScalarEvent):
+            anchor, size = event.anchor, 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = open_nodes.pop()
+        if anchor:
+            sizes[anchor] = size
+        outer, so_far = open_nodes[-1]
+        open_nodes[-1] = (outer, so_far + size)
+        if len(open_nodes) > DEEPEST or so_far + size > MOST_NODES:
+            raise yaml.YAMLError("nested too deep, or too large once its aliases are written out")
 
 
 def dump_yaml(values: Any) -> str:

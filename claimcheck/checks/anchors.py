@@ -73,6 +73,8 @@ def comparable(predicate: Predicate, cells: Sequence[Measurement]) -> bool:
     claimed = getattr(predicate, "claimed", None)
     if not isinstance(claimed, Reported) or len(cells) != 1:
         return True
+    if claimed.approximate:
+        return False
     cell = in_unit_of(claimed, [cells[0].value])[0]
     return claimed.decimals == cell.decimals and digits(claimed) >= 2 and _near(claimed, cell)
 

@@ -24,13 +24,13 @@ SHOWN = 6
 """Candidates that a reader is shown."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOT_BOUND = {"constant": "not-a-result", "trend": "no-series", "significance": "no-test"}
-_FIGURE_NUMBER = re.compile(r"\b(?:Figures?|Figs?\.?)\s*\(?[A-Z]?\d+\w?\)?")
+_FLOAT = re.compile(r"\b(?:Figures?|Figs?\.?|Tables?|Sections?|Runs?)\s*\(?[A-Z]?\d+\w?\)?")
 _ALL_METHODS = re.compile(r".*\b(?:all|every|each|both|any)\b", re.IGNORECASE)
 _ALL_PLACES = re.compile(
     r"\b(?:across|on (?:all|every|each)|in (?:all|every|each)|for (?:all|every|each))\b",
     re.IGNORECASE,
 )
-_CAUTIOUS = frozenset({"hedged", "some", "negated"})
+_CAUTIOUS = frozenset({"hedged", "some", "negated", "approximately"})
 _REASONS = ("ambiguous", "derived", "no-reference", "metric-unknown", "no-cell")
 
 
@@ -76,9 +76,9 @@ def _unspoken(claim: Claim) -> str:
 
 
 def _shown(claim: Claim) -> bool:
-    """Whether the clause leans on what a figure looks like; a mere `Figure 3 shows` does not."""
-    clause = claim.context[0] if claim.context else claim.quote
-    return bool(lexicon.FIGURE.search(_FIGURE_NUMBER.sub("", clause)))
+    """Whether the words lean on what a figure looks like; a mere `Figure 3 shows` does not."""
+    near = " ".join(claim.context[:2]) or claim.quote
+    return bool(lexicon.FIGURE.search(_FLOAT.sub("", near)))
 
 
 def _scenes(
@@ -88,12 +88,16 @@ def _scenes(
     sentence = texts[1] if len(texts) > 1 else texts[0]
     parts = {n for m in measurements for n in _NUMBER.findall(f"{m.metric} {claim.metric}")}
     own = parts | {n for printed in claim.numbers for n in _NUMBER.findall(printed)}
-    others = [m for m in find(sentence) if not own.issuperset(_NUMBER.findall(m.number.printed))]
+    others = [
+        m
+        for m in find(_FLOAT.sub("", sentence))
+        if not own.issuperset(_NUMBER.findall(m.number.printed))
+    ]
     alone = len(claim.numbers) <= 1 and not others
     every = "all" in claim.flags and _is_everywhere(claim)
     tables = frames(measurements, spellings)
     elsewhere = Siblings.of(v for frame in tables for v in frame.singles)
-    cautious = not _CAUTIOUS.isdisjoint(claim.flags)
+    cautious = not _CAUTIOUS.isdisjoint(claim.flags) or ("figure" in claim.flags and _shown(claim))
     return [
         Scene(claim, frame, texts, elsewhere, every, alone, cautious=cautious) for frame in tables
     ]

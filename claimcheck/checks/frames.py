@@ -257,7 +257,7 @@ def _unlisted(
     if not phrase:
         named = any(_strays(text, frame, elsewhere) for text in texts)
         return () if named else (Pick("benchmark", (), NEAR if every else SAID, whole=not every),)
-    if _ALL.search(phrase) or phrase.lower() in ("average", "overall"):
+    if _ALL.search(phrase) or lexicon.splits(phrase):
         return (Pick("benchmark", (), NEAR, whole=False),)
     heard = set(tokens(phrase)) - set(tokens("dataset task benchmark data split set"))
     if heard and heard <= set(tokens(frame.caption)):

@@ -12,6 +12,9 @@ from claimcheck.number import MINUS, Interval, interval, rescale, show
 from claimcheck.record import Direction, Evidence, Measurement, Outcome, Reported
 
 
+NOTHING = "no result of this witness speaks of it"
+
+
 @dataclass(frozen=True)
 class Judgement:
     """The answer of one predicate to one witness."""
@@ -44,7 +47,7 @@ def missing(pairing: Pairing) -> Judgement | None:
             "ambiguous", f"several rows fit as the reference of {names}", pairing.ambiguous
         )
     if not pairing.pairs:
-        return undecided("no-cell", "no result of this witness speaks of it", pairing.unmatched)
+        return undecided("no-cell", NOTHING, pairing.unmatched)
     return None
 
 

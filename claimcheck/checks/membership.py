@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from claimcheck.checks.judgement import (
+    NOTHING,
     Judgement,
     decided,
     difference,
@@ -35,7 +36,7 @@ def judge_value(predicate: Value, measurements: Sequence[Measurement]) -> Judgem
     finer."""
     chosen = select(measurements, predicate.select)
     if not chosen:
-        return undecided("no-cell", "no result of this witness speaks of it")
+        return undecided("no-cell", NOTHING)
     cells = [in_unit_of(predicate.claimed, [m.value])[0] for m in chosen]
     said = "; ".join(f"{label(m)}: {m.value.printed}" for m in chosen)
     because = f"{said}; claimed {predicate.claimed.printed}"
@@ -53,7 +54,7 @@ def judge_mean_sd(predicate: MeanSd, measurements: Sequence[Measurement]) -> Jud
     chosen = select(measurements, predicate.select)
     spread = predicate.claimed.sd
     if not chosen or spread is None:
-        return undecided("no-cell", "no result of this witness speaks of it")
+        return undecided("no-cell", NOTHING)
     if any(m.value.sd is None for m in chosen):
         return undecided("no-spread", "the witness gives no spread for it", chosen)
     cells = [in_unit_of(predicate.claimed, [m.value])[0] for m in chosen]
@@ -82,7 +83,7 @@ def judge_range(predicate: Range, measurements: Sequence[Measurement]) -> Judgem
             )
         used = members(pairs)
     if not inside:
-        return undecided("no-cell", "no result of this witness speaks of it")
+        return undecided("no-cell", NOTHING)
     ends = f"{show(predicate.low.value)} to {show(predicate.high.value)}"
     said = "; ".join(
         f"{label(m)}: {words}{'' if ok else f' lies outside {ends}'}" for m, _, ok, words in inside
@@ -104,7 +105,7 @@ def judge_count(predicate: Count, measurements: Sequence[Measurement]) -> Judgem
         return undecided("direction-unknown", "whether more of the metric is better is not known")
     whole = {m: row for m, row in every.items() if is_complete(m, predicate, measurements)}
     if not whole:
-        return undecided("no-cell", "no result of this witness speaks of it")
+        return undecided("no-cell", NOTHING)
     k, n = sum(ok for ok, _, _ in whole.values()), len(whole)
     said = f"{k} of {n}{' with complete results' if predicate.complete else ''}"
     if len(every) > n:
@@ -122,7 +123,7 @@ def judge_constant(predicate: Constant, measurements: Sequence[Measurement]) -> 
     """A property of the set-up: results cannot speak of it."""
     return undecided(
         "not-a-result",
-        f"no released number speaks of {predicate.name}; a rerun can build and count it",
+        f"{NOTHING}: {predicate.name} is a property of the set-up, which a rerun can build and count",
     )
 
 

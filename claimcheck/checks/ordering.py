@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from claimcheck.checks.judgement import (
+    NOTHING,
     Judgement,
     decided,
     difference,
@@ -59,7 +60,7 @@ def judge_superlative(predicate: Superlative, measurements: Sequence[Measurement
         if set(map(id, used)) & _ids(predicate.subject, measurements)
     }
     if not subjects:
-        return undecided("no-cell", "no result of this witness speaks of the subject")
+        return undecided("no-cell", NOTHING)
     ranked = sorted(
         scores, key=lambda row: (row[1], row[0]), reverse=_descending(predicate, measurements)
     )

@@ -52,6 +52,9 @@ def decide(
         for reading in binding.readings
     ]
     agreeing = [pair for pair in answers if pair[1].outcome == "supported"]
+    if agreeing and _is_anyones(agreeing[0][0].predicate, agreeing[0][0].tier):
+        words = f"whom it speaks of is not said; one reading: {agreeing[0][1].because}"
+        return undecided("ambiguous", words), agreeing[0][0]
     if agreeing:
         return _supported(agreeing[0], binding)
     against = [pair for pair in answers if pair[1].outcome == "contradicted"]
@@ -95,6 +98,11 @@ def answer(reading: Reading, measurements: Sequence[Measurement], judge: Judge) 
         evidence=tuple(dict.fromkeys(e for f in found for e in f.evidence)),
         statistics={k: v for f in found for k, v in f.statistics.items()},
     )
+
+
+def _is_anyones(predicate: Predicate, tier: int) -> bool:
+    """Whether a comparison without a number holds for a row that nothing names."""
+    return tier >= OPEN and predicate.kind == "comparison" and not predicate.values
 
 
 def _supported(

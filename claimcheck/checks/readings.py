@@ -14,9 +14,9 @@ from typing import Any
 
 from claimcheck import lexicon
 from claimcheck.checks import frames as fr
-from claimcheck.checks.anchors import Anchor, anchor, comparable, holds, is_like
+from claimcheck.checks.anchors import Anchor, anchor, comparable, holds, is_like, operands
 from claimcheck.checks.frames import Frame, Pick
-from claimcheck.checks.pairing import pair, select
+from claimcheck.checks.pairing import Pair, pair, select
 from claimcheck.checks.scenes import OVER, Scene, combined, contrasts, phrase_of, settled, subjects
 from claimcheck.number import exact
 from claimcheck.record import (
@@ -89,7 +89,7 @@ def _single(scene: Scene, predicate: Any) -> Iterator[Reading]:
     for picks in combined(scene, predicate.select, rows, scope=scope):
         made = _select(scene.frame, picks)
         cells = select(scene.frame.measurements, made)
-        if not cells:
+        if not cells or (predicate.kind == "range" and len(cells) < 2):
             scene.missing.add("no-cell")
             continue
         bound = predicate.model_copy(update={"select": made})
@@ -98,6 +98,9 @@ def _single(scene: Scene, predicate: Any) -> Iterator[Reading]:
             continue
         narrow = len(cells) > 1 if predicate.kind in _SET else together or len(cells) == 1
         sure = narrow and _is_sure(scene, picks) and comparable(bound, cells)
+        if predicate.kind == "range" and not sure:
+            # rows that are guessed lie inside a wide range too easily
+            bound = bound.model_copy(update={"attained": True})
         yield Reading(bound, (), _tier(picks), sure)
 
 
@@ -105,7 +108,8 @@ def _double(scene: Scene, predicate: Any) -> Iterator[Reading]:
     """Difference, change, ratio, comparison, a count against a reference: two selections."""
     main = "subject" if hasattr(predicate, "subject") else "select"
     asked: Select = getattr(predicate, main)
-    scope = getattr(predicate, "scope", "each")
+    verbal = predicate.kind == "comparison" and not predicate.values
+    scope = "all" if verbal else getattr(predicate, "scope", "each")
     if lexicon.CHANCE.search(phrase_of(predicate.reference.method)):
         yield from _by_chance(scene, predicate, asked)
         return
@@ -158,13 +162,23 @@ def _paired(
         sure = not scene.cautious
     elif held is Anchor.NONE and tier >= fr.OPEN:
         return
-    yield Reading(bound[0], tuple(bound[1:]), tier, sure)
+    also = (*bound[1:], *_averages(bound[0], pairs))
+    yield Reading(bound[0], also, tier, sure, whichever and not sure)
     if (
         "maybe_points" in scene.claim.flags
         and len(bound) == 1
         and isinstance(bound[0], RelativeChange)
     ):
         yield Reading(_in_points(bound[0]), (), min(tier + 1, fr.OPEN), complete=False)
+
+
+def _averages(predicate: Any, pairs: Sequence[Pair]) -> tuple[Value, ...]:
+    """Numbers that a comparison over several benchmarks prints are the means of its two sides."""
+    said = operands(predicate) if predicate.kind == "comparison" else (None, None)
+    if len(pairs) < 2:
+        return ()
+    sides = zip((predicate.subject, predicate.reference), said, strict=True)
+    return tuple(Value(select=s, claimed=n, scope="mean") for s, n in sides if n is not None)
 
 
 def _printed_difference(scene: Scene, predicate: Difference) -> Iterator[Reading]:
@@ -202,7 +216,7 @@ def _extreme(scene: Scene, predicate: Any) -> Iterator[Reading]:
         return
     for subject in subjects(scene, phrase):
         axis = scene.frame.axis(subject.axis)
-        if subject.level == fr.OPEN or not axis or set(subject.values) >= set(axis):
+        if subject.level > fr.NEAR or not axis or set(subject.values) >= set(axis):
             scene.missing.add("no-cell")
             continue
         group = Pick(subject.axis, axis, subject.level)
@@ -257,7 +271,7 @@ def _is_sure(scene: Scene, picks: Iterable[Pick]) -> bool:
 
 
 def _is_sure_but_row(scene: Scene, picks: Sequence[Pick], reference: Pick) -> bool:
-    """Whether nothing but our own row is a guess, in a claim of all benchmarks against a baseline."""
+    """Whether nothing but our own row is a guess, in a claim of all against one baseline."""
     rest = [p for p in picks if p.axis != reference.axis]
     alone = reference.level <= fr.GUESSED and len(reference.values) == 1
     return alone and reference.axis == "method" and _is_sure(scene, rest)

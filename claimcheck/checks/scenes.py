@@ -26,7 +26,10 @@ _PRONOUN = re.compile(
     r"(?:models?|methods?|results?|approach(?:es)?|networks?|variants?|configurations?)?$",
     re.IGNORECASE,
 )
-_OUR = re.compile(r"\b(?:our|ours|we)\b", re.IGNORECASE)
+_OUR = re.compile(
+    r"\b(?:our|ours)\b|\bwe (?:achiev|obtain|reach|attain|outperform|improve|surpass|reduce)",
+    re.IGNORECASE,
+)
 OVER = frozenset({"max", "min", "mean"})
 """Scopes that speak of several results at once."""
 
@@ -183,6 +186,8 @@ def combined(
         scene.missing.add("no-cell")
     if scope in OVER and places and (len(places) > 1 or places[0].level >= fr.FAR):
         places = (fr.whole(scene.frame),)
+    if scope == "all" and places and places[0].level == fr.FAR:
+        places = (replace(fr.whole(scene.frame), level=fr.FAR, whole=False),)
     for row, m, b in islice(product(rows, metric, places), MOST):
         yield (row, *(p for p in (m, b) if p.axis != row.axis))
 

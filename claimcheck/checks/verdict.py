@@ -6,10 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from claimcheck.checks import CHECKS
 from claimcheck.checks.binding import Reading, bind
-from claimcheck.checks.judgement import Judgement
+from claimcheck.checks.judgement import NOTHING, Judgement
 from claimcheck.checks.policy import decide
 from claimcheck.checks.predicates import judge, judge_all
-from claimcheck.record import Claim, Finding, Measurement, Verdict, Witness
+from claimcheck.record import Claim, Constant, Finding, Measurement, Verdict, Witness
+
+
+SILENT: dict[Witness, str] = {
+    "paper": "no number in the paper's tables speaks of it",
+    "released": "no released number speaks of it",
+    "rerun": "no rerun number speaks of it",
+}
 
 
 def put(
@@ -21,6 +28,8 @@ def put(
 ) -> tuple[Verdict, Reading | None]:
     """Binds the claim's words to this witness's results, asks, and checks; the reading that carried
     the answer."""
+    if isinstance(claim.predicate, Constant):
+        return _verdict(claim, witness, measurements, judge(claim.predicate, ()), None, ()), None
     binding = bind(claim, measurements, names=names or {})
     judgement, reading = decide(binding, measurements, judge)
     return _verdict(claim, witness, measurements, judgement, reading, binding.candidates), reading
@@ -59,7 +68,7 @@ def _verdict(
         check=claim.kind,
         outcome=judgement.outcome,
         reason=judgement.reason,
-        because=judgement.because,
+        because=judgement.because.replace(NOTHING, SILENT[witness]),
         evidence=judgement.evidence,
         statistics=judgement.statistics | _statistics(findings),
         cautions=tuple(dict.fromkeys(f.caution for f in findings if f.caution)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from claimcheck.extract import words
@@ -68,6 +68,14 @@ _BACK_TO = re.compile(rf"(?<!up )(?<!due )\bto\s+{_LEAD_IN}$", re.IGNORECASE)
 _JOINED = re.compile(rf"^\W*(?:and |or |then )?(?:by |of |an? |{words.FILLER} )*$", re.IGNORECASE)
 
 
+_BEAT_TOO = re.compile(r"^\W*and\s+(?:the\s+|our\s+)?[\w\-+./]+(?:\s[\w\-+./]+){0,4}\s+by\s+$")
+_FACTOR_OF = re.compile(rf"\bfactors? of\s+(?:{words.FILLER}\s+)*$", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"^\s*of (?:the |its |that of |our )?(?P<of>original|baseline|full|dense|teacher|unpruned|oracle|upper)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Change:
     """That a number is the size of a change, of which kind, in which direction, over which scope."""
@@ -85,6 +93,8 @@ def find(parts: tuple[Part, ...]) -> dict[Number, Change]:
     for part in parts:
         for n in part.numbers:
             change = _change(part, n) or _joined(part, n, last, found)
+            if change is not None and not change.cue and last and last[1] in found:
+                change = replace(change, direction=found[last[1]].direction)
             if change is not None:
                 found[n] = change
             last = (part, n)
@@ -111,6 +121,8 @@ def _joined(
         )
         return found[before] if joined else None
     tail = where.after(before)
+    if part.link == "and" and _BEAT_TOO.match(part.before(n)) and n.reported.unit:
+        return found[before]
     if part.link != "and" or not _JOINED.match(part.before(n)) or re.search(r"\bto\b", tail):
         return None
     return found[before]
@@ -121,7 +133,8 @@ def _backwards(parts: tuple[Part, ...], found: dict[Number, Change]) -> dict[Num
     for part in parts:
         for a, b in zip(part.numbers, part.numbers[1:], strict=False):
             between = part.text[a.end - part.start : part.at(b)]
-            if b in found and re.fullmatch(r"\s*(?:,|and|or|/|,\s*and)\s*", between):
+            alike = a.reported.signed == b.reported.signed
+            if alike and b in found and re.fullmatch(r"\s*(?:,|and|or|/|,\s*and)\s*", between):
                 known = found.get(a, found[b])
                 kind = found[b].kind if b.reported.unit else known.kind
                 direction = known.direction or found[b].direction
@@ -136,6 +149,12 @@ def _change(part: Part, n: Number) -> Change | None:
     if n.reported.unit == "x":
         return _times(part, n)
     cue = _cue(part, n)
+    if n.reported.unit == "" and _FACTOR_OF.search(part.before(n)):
+        return Change("ratio", _direction(cue), scope(part, n), cue)
+    if n.reported.unit == "%" and _SHARE_OF.match(part.after(n)):
+        return Change("ratio", None, scope(part, n), "of")
+    if n.reported.signed and n.reported.unit != "%" and _bracketed(part, n):
+        return Change("difference", None, scope(part, n), "")
     if n.reported.unit == "pp" or (n.reported.printed.startswith("+") and n.reported.unit != "%"):
         return Change("difference", _direction(cue), scope(part, n), cue)
     if not cue or _BACK_TO.search(part.before(n)) and not _NOUN_AFTER.match(part.after(n)):
@@ -144,6 +163,13 @@ def _change(part: Part, n: Number) -> Change | None:
     if kind == "difference" and n.reported.decimals <= 0 and not _plausible(part, n, cue):
         return None
     return Change(kind, _direction(cue), scope(part, n), cue)
+
+
+def _bracketed(part: Part, n: Number) -> bool:
+    """`(−2.3)` behind a verb of change."""
+    before = part.before(n)
+    closes = re.match(r"\s*(?:[A-Za-z]{1,10}\s*)?[)]", part.after(n))
+    return bool(before.endswith("(") and closes and re.search(rf"\b{words.CHANGE_VERB}\b", before))
 
 
 def _plausible(part: Part, n: Number, cue: str) -> bool:

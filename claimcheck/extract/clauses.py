@@ -37,7 +37,7 @@ _PARTICIPLE = r"(?!during|including|excluding|using|regarding|concerning|followi
 _SEPARATOR = re.compile(
     rf"(?P<colon>;\s|:\s|\s?(?:—|---)\s?|\s–\s)"
     rf"|,?\s(?P<contrast>(?:{_CONTRAST})\s)"
-    rf"|,\s(?P<participle>(?:(?:thereby|thus|hence|and|further|significantly|consistently|substantially|clearly)\s)*{_PARTICIPLE}\s)"
+    rf"|,\s(?P<participle>(?:(?:thereby|thus|hence|further|significantly|consistently|substantially|clearly)\s)*{_PARTICIPLE}\s)"
     rf"|(?:,\s(?P<with>with(?=\s[^,;]{{0,60}}(?:{BLOT}|ing\b|improv|gain|reduc|increas|drop|accura))\s)"
     r"|\s(?P<gains>with(?=\s(?:an?\s|only\s)?(?:[\w-]+\s){0,3}?(?:improvements?|gains?|reductions?|increases?|drops?|decreases?|boosts?)\b)\s))"
     rf"|,\s(?P<relative>(?:which|where|who|followed by|up from|down from|an?|the)\s)"

@@ -38,11 +38,11 @@ _SETTING_AFTER = re.compile(
     r"(?:\w+ )?(?:data|labels?|samples?|tokens?|parameters|dataset|images|weights|layers|budget)\b|labell?ed|labels?\b|(?:\w+[\s-])?(?:layers?|heads?"
     r"|dimensions?|dims?|GPUs?|TPUs?|CPUs?|channels?|units|neurons|blocks|classes|samples?|examples?|images?|videos?|clips?|tokens?"
     r"|words?|sentences?|documents?|participants?|annotators?|queries|questions|prompts?|pixels?|frames?|bits?|workers|nodes|edges"
-    r"|warm-?up\b|shots?|points? (?:in|of) (?:the )?data|grids?|experts?)\b(?!\s(?:faster|slower|fewer|more|less|per)))",
+    r"|warm-?up\b|shots?|points? (?:in|of) (?:the )?data|grids?|experts?)\b(?!\s(?:faster|slower|fewer|more|less|per\b)))",
     re.IGNORECASE,
 )
 _SETTING_BEFORE = re.compile(
-    r"(?:\b(?:batch(?:[- ]size)?|learning[- ]rates?|weight[- ]decay|dropout|temperature|momentum|dimension(?:ality)?|hidden size|width|depth"
+    r"(?:\bnumber of [\w-]+(?: [\w-]+)? (?:is |was )?(?:from |to |of |= ?)(?:\d+ to )?|\b(?:batch(?:[- ]size)?|learning[- ]rates?|weight[- ]decay|dropout|temperature|momentum|dimension(?:ality)?|hidden size|width|depth"
     r"|rank|threshold|probability|coefficient|resolution|patch size|window|stride|kernel size|context length|sequence length"
     r"|vocabulary|budget|capacity|warm-?up|decay|scheduler?|buffer|(?:mask|drop|sampling|keep|split|mixing)[- ](?:ratio|rate)|horizon"
     r"|(?:top|first|last)[- ]k|lr|lambda|alpha|beta|gamma|epsilon|sigma|tau|eta|clip(?:ping)?)"
@@ -77,6 +77,15 @@ _EFFORT = re.compile(
 _STEP = re.compile(
     r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varying )(?<!varies )\bfrom\s+$"
     r"|\bby\s+(?:only\s+|just\s+|about\s+)?$"
+)
+UNREACHED = re.compile(
+    r"(?:\bnot|n['’]t|\bfail\w*|\bnever|\bunable|\bcannot)\b[^.;]{0,70}\bwithin\s+(?:the\s+)?(?:first\s+)?$",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|halv)(?:e|es|ed|ing)\b", re.IGNORECASE)
+_GOAL = re.compile(
+    r"\b(?:steps|time|iterations|epochs|samples|episodes)\b[^;]{0,40}\bto (?:reach|achieve|attain|hit)\b[^;,\d]{0,40}\bof\s+$",
+    re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^\s*\(?$")
 
@@ -139,7 +148,7 @@ def read(text: str, *, headers: frozenset[str] = frozenset()) -> Reading:
     numbers = tuple(sorted([*digits, *words], key=lambda n: n.start))
     masked = text
     for n in numbers:
-        if n.role == "result":
+        if n.role == "result" and not _VERBAL.match(n.reported.printed):
             masked = masked[: n.start] + BLOT * (n.end - n.start) + masked[n.end :]
     return Reading(text, masked, numbers)
 
@@ -182,7 +191,11 @@ def _role(
         effort = _EFFORT.search(before) or _EFFORT.search(after)
         if effort or printed.strip("~ ") in headers:
             return "metric"
+    if _GOAL.search(before):
+        return "metric"
     whole = m.number.decimals <= 0 and m.number.unit == ""
+    if UNREACHED.search(before):
+        return "result"
     if _SETTING_BEFORE.search(before) or _SETTING_AFTER.match(after):
         return "setting"
     if _is_condition(before, after, printed, headers):
@@ -201,7 +214,9 @@ def _is_name(before: str, after: str, printed: str, m: number.Mention) -> bool:
         return True
     if re.search(r"(?:§|\b(?:Section|Sec\.|Appendix|Table|Figure|Fig\.|Eq\.))[\s~]*$", before):
         return True
-    if re.match(r"[+\-−]\s\d", printed) and re.search(r"[\d)%]\s?$", before):
+    if re.match(r"[+–]\s\d", printed) or (
+        re.match(r"[\-−]\s\d", printed) and re.search(r"[\d)%]\s?$", before)
+    ):
         return True
     if plain and _LABEL.search(before) and m.number.decimals <= 0:
         return True

@@ -23,7 +23,7 @@ METRIC = re.compile(
 )
 _NO_METRIC = re.compile(
     r"^(?:gains?|ranges?|top|pass|is|em|rank|sensitivity|steps?|cost|returns?|coverage|utility|agreement|success|distance|deviation|similarity"
-    r"|ms|s|times?|two times|many times|three times|sometimes|at times|(?:\w+ )?epochs?|rounds|updates|parameters?|range|ci|rating|energy|disk|"
+    r"|ms|s|times?|two times|many times|three times|sometimes|at times|(?:\w+ )?epochs?|rounds|updates|parameters?|range|ci|rating|energy|disk|.*\bstep|.+ parameters?|"
     r"(?:these|those|several|some|all|few|other|five|n|the same|real|run|first|second|at the same|over|most|each|this|that|same|one|long|in|of|the|a|by|per) times?)$",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _NOT_BENCHMARK = re.compile(
 )
 _STOP = (
     rf"(?=[,;:№\[\]]|\.(?:\s|$)|\s(?:on|in|for|across|by|while|whereas|at|when|but|which|that|is|are|was|were|has|have|had|to|under|from|after|over|during|as|because|since|"
-    rf"if|within|throughout|despite|achiev\w+|reach\w+|respectively|alone\b(?= on)|indicating|suggesting|showing|highlighting|demonstrating|in terms|with (?:an?|only|gains?|improvements?|{BLOT})|where|"
+    rf"if|within|throughout|despite|achiev\w+|reach\w+|respectively|alone\b(?= on)|indicating|suggesting|showing|highlighting|demonstrating|in terms|with (?:an?|only|similar|comparable|the same|fewer|less|more|gains?|improvements?|{BLOT})|where|"
     rf"and (?:is|are|has|achiev\w+|show\w*|reduc\w+|improv\w+|also|it|the (?:gap|difference)|a |an )|both in|even|by)\b|\s[—–]|$)"
 )
 _NP = rf"(?P<np>(?:[^,;:№\[\].()]|\.(?=\w)|\((?:[^()№]*)\)){{2,110}}?){_STOP}"
@@ -113,7 +113,7 @@ _METRIC_OF = re.compile(
     rf"\b(?:outperform|surpass|exceed|beat)\w*\s+(?P<np>[^,;:№]{{2,60}}?)\s+(?:in terms of|in|by|on|at)\b"
 )
 _PREFACE = re.compile(
-    r"^.*?\b(?:show|demonstrat|find|found|observ|see|saw|claim|argu|emphasi|indicat|reveal|suggest|confirm|report|not|conclud|highlight|verif|evidenc|impl)\w*\s+(?:here\s+)?that\s+",
+    r"^\W*(?:showing|demonstrating|indicating|suggesting|confirming|revealing|implying) (?:that )?(?=the\b|our\b|its\b)|^.*?\b(?:show|demonstrat|find|found|observ|see|saw|claim|argu|emphasi|indicat|reveal|suggest|confirm|report|not|conclud|highlight|verif|evidenc|impl)\w*\s+(?:here\s+)?that\s+",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
@@ -137,8 +137,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
-    r"^(?:the |an? |our |these |this )?(?:(?:[\w-]+ ){0,3}(?:improvements?|gains?|reductions?|trade-?offs?(?: between)?|increases?|decreases?|drops?)$|results?|table|figure|fig\.|trade-?off|magnitude|experiments|evidence|analysis|comparison|observation|findings?|runs?|numbers?|it|time|"
-    r"different|several|various|others?|each other|random initiali[sz]ation|that|those|before|expected|ever|one|this|average|them|its|itself|a single|prior reports)\b(?! \d)",
+    r"^(?:the |an? |our |these |this )?(?:(?:[\w-]+ ){0,3}(?:improvements?|gains?|reductions?|trade-?offs?(?: between)?|increases?|decreases?|drops?)$|results?|table|figure|fig\.|trade-?off|magnitude|experiments|evidence|analysis|comparison|observation|findings?|runs?(?! \d)|numbers?|it|time|"
+    r"different|several|various|others?|each other|random initiali[sz]ation|that|those|before|expected|ever|one|this|average|them|its$|itself|a single|prior reports)\b",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(r"^(?:we|one|the authors?|authors|the figure|the table)$", re.IGNORECASE)
@@ -179,7 +179,7 @@ def reference(clause: str) -> Names:
     """What the clause compares with: the object of `compared to`, `than`, `over`, `outperforms`, …"""
     for pattern in _REFERENCE:
         for m in pattern.finditer(clause):
-            found = tuple(n for n in split(m["np"]) if _is_reference(n))
+            found = tuple(n for n in split(_owner(m["np"])) if _is_reference(n))
             if found:
                 return found
     if ("’" in clause or "'" in clause) and (m := _POSSESSIVE.search(clause)):
@@ -189,6 +189,12 @@ def reference(clause: str) -> Names:
             else ()
         )
     return ()
+
+
+def _owner(phrase: str) -> str:
+    """`the performance of X` and `that of X` are X's."""
+    m = _PERFORMANCE_OF.match(phrase)
+    return phrase[m.end() :] if m else phrase
 
 
 def _is_reference(name: str) -> bool:
@@ -203,6 +209,10 @@ def _is_reference(name: str) -> bool:
     return not (METRIC.fullmatch(plain) or _NOT_RIVAL.search(plain))
 
 
+_PERFORMANCE_OF = re.compile(
+    r"^(?:the |that |those )?(?:(?:[\w-]+ ){0,2}(?:performance|accuracy|quality|score|results?|error|loss|speed)(?: levels?)? )?of ",
+    re.IGNORECASE,
+)
 _NO_NOUN = re.compile(
     r"^(?:at|as|in|and|or|were|was|is|are|to|of|for|with|on|by|what|when|where|how|if|that|than|from|after|before|up|out|makes?|does|did|being|any|only)\b"
     r"|^(?:the|our|its|their)$|^\w+ed$|^(?:the |our )?only\b",
@@ -224,7 +234,22 @@ def subject(clause: str) -> Names:
         return ("we",) if head.lower() == "we" and _OURS_VERB.match(verb.group()) else ()
     if m := _MEASURE_OF.match(head):
         head = m["owner"] if _METRIC_HEAD.search(m["what"]) else head
-    return tuple(n for n in split(head) if _is_subject(n))
+    others = bool(METRIC.search(rest, verb.end()))
+    return tuple(
+        _ONLY.sub("", n) for n in split(head) if is_subject(n) or (others and _OBJECTIVE.search(n))
+    )
+
+
+_LEADING = re.compile(
+    r"^(?:leading|including|resulting|indicating|suggesting|showing|using|during|training|testing|existing|varying)\b",
+    re.I,
+)
+_GERUND = re.compile(r"^[A-Z][a-z]+ing\b")
+_ONLY = re.compile(r"^only\s+", re.IGNORECASE)
+_OBJECTIVE = re.compile(
+    r"^(?:the |our )?(?:proposed |[\w-]+ )+(?:loss|losses|objective|reward)$|^[A-Z]?[a-z]+ing ",
+    re.IGNORECASE,
+)
 
 
 def _head(before: str) -> str:
@@ -238,7 +263,7 @@ def _head(before: str) -> str:
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), head)
     if head.endswith(","):
         head = head[: outside.index(",")]
-    elif "," in outside and _ADVERBIAL.match(head):
+    elif "," in outside and (_ADVERBIAL.match(before) or _GERUND.match(head)):
         head = head[outside.rindex(",") + 1 :]
     head = _ADVERB.sub("", _OPENING.sub("", head.strip(" ,"))).strip(" ,")
     return re.sub(rf"\s*\([^()]*{BLOT}[^()]*\)", "", head)
@@ -247,14 +272,16 @@ def _head(before: str) -> str:
 _MEASURE_OF = re.compile(r"^(?P<what>[^,]{3,60}?) (?:of|for) (?P<owner>(?:the |our )?[^,]{2,60})$")
 _METRIC_HEAD = re.compile(rf"(?:{METRIC.pattern}|{GENERIC.pattern})$", re.IGNORECASE)
 _METRIC_ON = re.compile(
-    rf"^(?:the |our )?(?:[\w-]+ ){{0,3}}(?:{METRIC.pattern}|{GENERIC.pattern}) (?:on|in|at|under|across|over|for|with) ",
+    rf"^(?:the |our )?(?:[\w-]+ ){{0,3}}(?:{METRIC.pattern}|{GENERIC.pattern}) (?:on|in|at|under|across|over|for|with|against|between) ",
     re.IGNORECASE,
 )
 
 
-def _is_subject(name: str) -> bool:
+def is_subject(name: str) -> bool:
     if _PRONOUN.match(name) or _NOT_NAME.match(name) or BLOT in name or len(name.split()) > 16:
         return False
+    if re.match(r"^[A-Za-z][a-z]+ing (?!to\b|in\b|of\b|that\b)", name) and not _LEADING.match(name):
+        return True
     if re.match(
         r"^[a-z]+ing (?:to|in|of|that)$|^(?:leading|including|resulting|indicating|suggesting|showing)\b",
         name,
@@ -271,6 +298,12 @@ def _is_metric_phrase(name: str) -> bool:
         GENERIC.search(tail) and GENERIC.search(last)
     )
     return bool(named)
+
+
+def body(clause: str) -> int:
+    """Where a clause begins that "our results show that" introduces; 0 without such a preface."""
+    m = _PREFACE.match(clause)
+    return m.end() if m and BLOT not in m.group() else 0
 
 
 def main_verb(clause: str) -> re.Match[str] | None:
@@ -297,8 +330,8 @@ def main_verb(clause: str) -> re.Match[str] | None:
 
 def _noun_here(before: str, after: str) -> bool:
     last = re.findall(r"[\w-]+", before)[-1:]
-    if not last:
-        return True
+    if not last or last[0] in ("but", "and", "yet"):
+        return not re.match(rf"\s+(?:{BLOT}|up to|by|about|only|the|an?|on|\d)", after)
     if re.fullmatch(
         r"(?:the|a|an|this|that|of|no|any|its|our|their|in|\w+(?:ant|ent|ive|ble|ical|ful|ous))",
         last[0].lower(),
@@ -330,7 +363,7 @@ def metrics(clause: str) -> tuple[tuple[int, int, str], ...]:
         spread = (kind := lexicon.metric(m.group())) is not None and kind.group == "spread"
         if _NO_METRIC.match(phrase) or spread or clause[m.start() - 1 : m.start()] == "-":
             continue
-        if any(a <= m.start() < b for a, b, _ in found):
+        if any(a <= m.start() < b for a, b, _ in found) or _SCORES.match(clause, m.start()):
             continue
         while found and found[-1][0] >= start and found[-1][1] > start:
             found.pop()
@@ -341,6 +374,9 @@ def metrics(clause: str) -> tuple[tuple[int, int, str], ...]:
         if not any(a <= m.start(1) < b for a, b, _ in found)
     ]
     return tuple(sorted(found))
+
+
+_SCORES = re.compile(rf"(?:scores?|returns?|ranks?)\s+(?:only\s|about\s|just\s)?{BLOT}")
 
 
 def _widen(clause: str, start: int) -> int:
@@ -374,13 +410,12 @@ def metric(clause: str, at: int | None = None) -> Names:
 
 
 def _timed(named: tuple[tuple[int, int, str], ...], unit: str) -> str:
-    """`training times` for a number of seconds, where the clause names them."""
+    """`training times` for a number of seconds, `PSNR` for one of dB, where the clause names them."""
     own = lexicon.metric(unit)
-    same = [
-        n
-        for _, _, n in named
-        if n != unit and own and (kind := lexicon.metric(n)) and kind.group == own.group
-    ]
+    others = [n for _, _, n in named if n != unit]
+    if own is None:
+        return others[0] if others else unit
+    same = [n for n in others if (kind := lexicon.metric(n)) and kind.group == own.group]
     return same[0] if same else unit
 
 

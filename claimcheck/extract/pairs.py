@@ -64,13 +64,18 @@ def opposed(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number, 
         m = _AGAINST.match(part.text[a.end - part.start : part.at(b)])
         if m is None or a.high or b.high or a.reported.unit != b.reported.unit:
             continue
-        other = tuple(names.reference(m["link"] + m["other"] + ",")) or _owner(m["other"])
+        own_bracket, other_bracket = _bracket(m["own"]), _bracket(part.after(b))
+        other = (
+            other_bracket
+            or tuple(names.reference(m["link"] + m["other"] + ","))
+            or _owner(m["other"])
+        )
         reference = other or _side(part.after(b)) or part.own.reference or part.frame.reference
-        subject = _side(m["own"]) if not part.frame.subject else part.frame.subject
+        subject = own_bracket or part.frame.subject or _side(m["own"])
         cue = _last_cue(part.before(b))
         frame = _names(part, a, subject, tuple(r for r in reference if r not in subject))
         way: Direction | None = words.direction(cue) if cue else None
-        if m["link"].lower() == "close to":
+        if m["link"].lower() == "close to" or _EVEN.search(part.text):
             way = "close"
         found.append((a, b, _comparison(part, frame, a, b, way)))
     return found
@@ -94,6 +99,21 @@ def improved(
     reference = tuple(n for n in names.split(m["np"]) if re.search(r"[A-Za-z]{2}", n))
     frame = _names(part, free[0], part.frame.subject, reference or part.frame.reference)
     return last, _comparison(part, frame, last, free[0], words.direction(m["cue"]))
+
+
+_EVEN = re.compile(
+    r"\b(?:comparabl[ey]|similar(?:ly)?|on par|close|equal(?:ly)?|match(?:es|ed)?|identical(?:ly)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _bracket(text: str) -> names.Names:
+    """`71.4 (ours)`: the owner in brackets behind a number."""
+    m = re.match(
+        r"\s?(?:[A-Za-z%/]+\s)?\((?:for |with )?(?P<np>(?:the |our )?[A-Za-z][\w\-+. ]{1,30})\)",
+        text,
+    )
+    return (m["np"],) if m else ()
 
 
 def ranges(part: Part, free: tuple[Number, ...]) -> list[tuple[tuple[Number, ...], Draft]]:

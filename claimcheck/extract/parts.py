@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from claimcheck import lexicon
-from claimcheck.extract import clauses, names
+from claimcheck.extract import clauses, names, words
 from claimcheck.extract.clauses import Link
 from claimcheck.extract.mentions import BLOT, Number, Reading
 from claimcheck.extract.names import Frame
@@ -83,7 +83,7 @@ class Part:
 
     def around(self, n: Number) -> Frame:
         """The names that go with one number of the clause: its nearest metric and benchmark."""
-        metric = names.metric(self.text, self.at(n)) if self.own.metric else ()
+        metric = names.metric(self.text, self.at(n)) if names.metrics(self.text) else ()
         benchmark = names.benchmarks(self.text, self.at(n)) if len(self.numbers) > 1 else ()
         metric = _with_split(metric or self.frame.metric, self.after(n))
         return replace(
@@ -99,7 +99,7 @@ def read(reading: Reading) -> tuple[Part, ...]:
     for clause in clauses.cut(reading.masked):
         text = reading.masked[clause.start : clause.end]
         own = _own(text, clause.label)
-        if clause.link == "participle":
+        if clause.link == "participle" and names.main_verb(text) is None:
             own = replace(own, subject=())
         frame = _handed_down(own, made, clause.link, text)
         made.append(
@@ -140,7 +140,7 @@ def _labelled(frame: Frame, text: str, label: str) -> Frame:
     acts = (
         verb is not None
         and verb.start() == 0
-        or bool(re.match(r"\W*[A-Z]?[a-z]+s\b", text) and not verb)
+        or bool(re.match(r"\s*[A-Z]?[a-z]+s\b", text) and not verb)
     )
     if acts or _METHOD_LABEL.search(label) or lexicon.is_baseline(label) or lexicon.is_ours(label):
         return frame if frame.subject and not acts else replace(frame, subject=(label,))
@@ -155,19 +155,31 @@ def _handed_down(own: Frame, made: list[Part], link: Link, text: str) -> Frame:
     if not made or link == "main":
         return own
     last = made[-1].frame
-    acts = names.main_verb(re.sub(r"^\W*(?:and|but|while|although|yet|then)\s+", "", text).strip())
-    subjectless = link in ("participle", "with", "relative", "colon") or _NUMBER_FIRST.match(text)
-    subjectless = subjectless or (acts is not None and not own.subject and acts.start() < 12)
+    bare = re.sub(r"^\W*(?:and|but|while|although|yet|then|only)\s+", "", text).strip()
+    acts = names.main_verb(bare)
+    hangs = link in ("participle", "with", "relative", "colon")
+    hangs = hangs or bool(_NUMBER_FIRST.match(text) or _GERUND.match(text) or _BY.match(text))
+    subjectless = hangs or (acts is not None and not own.subject and acts.start() < 12)
     subject = own.subject or (last.subject if subjectless else ())
-    if link == "contrast" and not subjectless:
+    if not hangs:
         return replace(own, subject=subject)
-    dependent = link in ("participle", "with", "relative", "colon") or _NUMBER_FIRST.match(text)
-    if not dependent:
-        return replace(own, subject=subject)
+    named = own.metric if names.metrics(text) or _implied_metric(text) else ()
     kept = tuple(n for n in last.reference if n not in subject)
+    reference = own.reference or _beaten(text, made[-1]) or kept
     return Frame(
-        subject, own.reference or kept, own.benchmark or last.benchmark, own.metric or last.metric
+        subject, reference, own.benchmark or last.benchmark, named or last.metric or own.metric
     )
+
+
+_GERUND = re.compile(r"^\W*(?:while|whilst|yet|but|and)\s+(?:\w+ly\s+)?(?:only\s+)?[a-z]+ing\b")
+_BY = re.compile(rf"^\W*and\s+(?P<np>[^,;:№]{{2,50}}?)\s+by\s+(?:[a-z]+\s+){{0,3}}{BLOT}")
+_BEATS = re.compile(rf"\b{words.BEATS}\b[^,;№]*\bby\b", re.IGNORECASE)
+
+
+def _beaten(text: str, before: Part) -> names.Names:
+    """`surpassing A by 1.9 points and B by 0.4 points`: B is a reference too."""
+    m = _BY.match(text)
+    return names.split(m["np"]) if m and _BEATS.search(before.text) else ()
 
 
 def _alike(here: Part, after: Part) -> bool:

@@ -10,16 +10,18 @@ import re
 from dataclasses import dataclass, replace
 
 from claimcheck import lexicon, number
-from claimcheck.extract import changes, names, pairs, words
+from claimcheck.extract import changes, mentions, names, pairs, words
 from claimcheck.extract.changes import Change
 from claimcheck.extract.drafts import Draft
 from claimcheck.extract.mentions import BLOT, Number, Reading
 from claimcheck.extract.names import Frame
 from claimcheck.extract.parts import Part
 from claimcheck.record import (
+    Constant,
     Count,
     Difference,
     MeanSd,
+    Range,
     RelativeChange,
     Ratio,
     Reported,
@@ -45,9 +47,8 @@ _COUNTABLE = re.compile(
     re.IGNORECASE,
 )
 _P_VALUE = re.compile(
-    rf"\bp(?:[- ]values?)?\s*(?:[<=≤>]|of|is|below|under)\s*(?:{BLOT}+|\d)", re.IGNORECASE
+    r"\bp(?:[- ]values?)?\s*(?:[<≤>]\s*|(?:=|of|is|below|under)\s*(?=0?\.\d))[\d.]", re.IGNORECASE
 )
-_PROSE_UNITS = r"(?:steps|iterations|epochs|seconds|secs|ms|hours|minutes|parameters|params|FLOPs|GFLOPs|GB|MB|dB|PPL|nats|bits|points)"
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,8 @@ def _count(
     part: Part, m: re.Match[str], limit: Number | None, sizes: dict[Number, Change]
 ) -> Draft:
     frame = part.frame
+    if any(m.group() in s or s in m.group() for s in frame.subject):
+        frame = replace(frame, subject=())
     stated = sizes[limit].direction if limit else words.direction(part.text)
     of = _integer(m["n"] or m["m"])
     k = of - 1 if of and m["k"].lower() == "all but one" else _integer(m["k"])
@@ -184,6 +187,8 @@ def _sized(
 ) -> Draft:
     """A relative change, a difference or a ratio, with the operands that the sentence prints."""
     change = sizes[n]
+    if n.high is not None and change.kind == "difference":
+        return _difference_range(part, n, change)
     alike = tuple(x for x in part.numbers if x in sizes and sizes[x].kind == change.kind)
     frame = _between(part, n, _frame(part, n, alike))
     before, after, inside = _operands(part, n, earlier)
@@ -199,6 +204,8 @@ def _sized(
     }
     if change.kind != "relative_change":
         kind = Ratio if change.kind == "ratio" else Difference
+        if n.reported.unit == "%":
+            stated["claimed"] = number.rescale(n.reported, -2, unit="x")
         predicate = kind.model_validate(stated)
         return Draft(predicate, n.printed, part.start, part.end, frame, flags)
     used.update(inside)
@@ -211,6 +218,27 @@ def _sized(
     flags += ("maybe_points",) if share else ()
     whole = RelativeChange.model_validate({**stated, **operands})
     return Draft(whole, printed, part.start, part.end, frame, flags)
+
+
+def _difference_range(part: Part, n: Number, change: Change) -> Draft:
+    """`gains of 1.2 to 4.8 points`: every difference to the reference lies between the two."""
+    frame = part.around(n)
+    low, high = n.reported, n.high or n.reported
+    rising = (
+        any(lexicon.better(m) == "lower" for m in frame.metric)
+        if change.direction in ("better", "worse")
+        else False
+    )
+    if not low.signed and (change.direction in ("lower", "worse")) != rising:
+        low, high = _negative(high), _negative(low)
+    predicate = Range(
+        select=frame.subject_select, reference=frame.reference_select, low=low, high=high
+    )
+    return Draft(predicate, n.printed, part.start, part.end, frame)
+
+
+def _negative(n: Reported) -> Reported:
+    return n.model_copy(update={"value": -n.value, "low": -n.high, "high": -n.low})
 
 
 def _operands(
@@ -259,9 +287,11 @@ def _between(part: Part, n: Number, frame: Frame) -> Frame:
 
 
 def _value(part: Part, n: Number, rest: tuple[Number, ...]) -> Draft:
-    frame = _frame(part, n, rest)
+    frame = replace(_frame(part, n, rest), reference=part.own.reference)
     bound = changes.bound(part, n)
     scope = changes.scope(part, n)
+    if mentions.UNREACHED.search(part.before(n)):
+        bound = "at_least"
     if bound == "at_least" and scope == "each":
         scope = "min"
     predicate = Value(select=frame.subject_select, claimed=n.reported, scope=scope)
@@ -293,16 +323,22 @@ _OWNER = re.compile(
 )
 
 
+_OWNER_BEFORE = re.compile(
+    r"(?:[(;]\s*|,\s+|^\W*(?:e\.g\.,?\s)?)(?P<np>[A-Za-z][^(),;:№=]{1,50}?)\s*(?:=|≈|:|\bat|\bis|\bwith)\s*$"
+)
+
+
 def _owned(part: Part, n: Number, frame: Frame) -> Frame:
-    """`(7.9% for our full model)`: the name right behind a number is its owner, where it is no benchmark."""
+    """`(7.9% for our full model)`, `(pixel L2 = 0.580)`: the name beside a number is its owner."""
     m = _OWNER.match(part.after(n))
-    if (
-        m is None
-        or re.search(rf"\b{names.BENCHMARK_NOUN}\b", m["np"])
-        or names.METRIC.search(m["np"])
-    ):
+    if m is None and "(" in part.before(n) + part.text[:1]:
+        m = _OWNER_BEFORE.search(part.before(n))
+    m = m or (_OWNER_BEFORE.search(part.before(n)) if not part.own.subject else None)
+    if m is None or re.search(rf"\b{names.BENCHMARK_NOUN}\b", m["np"]) or names.metrics(m["np"]):
         return frame
-    owner = names.split(m["np"])
+    owner = tuple(o for o in names.split(m["np"]) if names.is_subject(o))
+    if not owner:
+        return frame
     return replace(
         frame, subject=owner, reference=tuple(r for r in frame.reference if r not in owner)
     )
@@ -324,3 +360,20 @@ def _p_value(part: Part) -> Draft | None:
 def needs_evidence(draft: Draft) -> bool:
     """Whether a draft is a bare number, which is a claim only where something says that it is a result."""
     return isinstance(draft.predicate, Value | MeanSd) or (draft.predicate.kind == "range")
+
+
+_COUNTED = re.compile(
+    r"^[\s-](?:[\w-]+\s){0,2}?(?P<noun>runs?|experiments?|seeds?|backbones?|configurations?|datasets?|benchmarks?|tasks?|models?|methods?|variants?|baselines?|settings|languages?|trials)\b"
+)
+
+
+def counted(reading: Reading) -> list[Draft]:
+    """`a nine-experiment ablation`, `five seeds per configuration`: how much was compared."""
+    found = []
+    for n in reading.numbers:
+        m = _COUNTED.match(reading.text[n.end :]) if n.word and n.reported.unit == "" else None
+        if m is not None:
+            predicate = Constant(name=m["noun"], claimed=n.reported)
+            end = n.end + m.end()
+            found.append(Draft(predicate, (n.reported.printed,), n.start, end, Frame()))
+    return found

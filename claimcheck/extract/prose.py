@@ -50,6 +50,18 @@ _MATHS = re.compile(
 )
 
 
+_TRIGGER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|doubl|tripl|halv|improv|outperform|surpass|exceed|beat|better|best|worse|worst|high|low|fast|slow"
+    r"|strong|weak|more|less|fewer|larg|small|great|long|short|most|least|only|reduc|increas|decreas|drop|degrad|gain|boost|enhanc|accelerat|match|on par|comparable|similar|equal|compar"
+    r"|below|above|superior|inferior|mixed|stable|constant|robust|consistent|significan|helps?|hurts?|benefit|advantage|lag|trail|state|close|perfect|reproduc|replicat|fall|fell|rise|rose|steep)",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:could|would|might|should|predicted to|expected to|hope to)\b", re.IGNORECASE
+)
+_CONSISTS = re.compile(
+    r"\b(?:consists?|comprises?|consisted|comprised|in total|totall?ing)\b", re.IGNORECASE
+)
 _REPORTED = re.compile(
     r"\b(?:achieved|showed|outperformed|improved|reduced|increased|struggled|reached|matched|yielded|resulted|led|degraded|observed|performed)\b"
 )
@@ -108,12 +120,7 @@ def passages(paper: Paper) -> Iterator[Passage]:
 def drafts(passage: Passage, printed: Printed) -> list[Draft]:
     """The claims of one sentence that stand the test of where it stands."""
     text = passage.sentence.text
-    if (
-        len(text) > 1500
-        or _SHOWN.match(text)
-        and not _DIGITS.search(text.split(".")[-1])
-        or len(_MATHS.findall(text)) > 2
-    ):
+    if len(text) > 1500 or not _TRIGGER.search(text) or len(_MATHS.findall(text)) > 2:
         return []
     reading = mentions.read(text, headers=printed.headers)
     read = parts.read(reading)
@@ -121,9 +128,13 @@ def drafts(passage: Passage, printed: Printed) -> list[Draft]:
         d for d in predicates.numeric(reading, read) if _is_claimed(d, passage, printed, read)
     ]
     if passage.block.kind == "title":
-        return numeric
+        return numeric or predicates.counted(reading)
     spoken = [d for d in verbal.verbal(read, tuple(numeric)) if _is_said(d, passage, read)]
-    return sorted([*numeric, *spoken], key=lambda d: d.start)
+    made = sorted([*numeric, *spoken], key=lambda d: d.start)
+    if made or passage.kind == "setup" or _PLAN.match(text) or _SHOWN.match(text):
+        return made
+    sums_up = passage.block.kind in ("abstract", "caption") or _CONSISTS.search(text)
+    return predicates.counted(reading) if sums_up else []
 
 
 def _is_claimed(draft: Draft, passage: Passage, printed: Printed, read: tuple[Part, ...]) -> bool:
@@ -133,13 +144,7 @@ def _is_claimed(draft: Draft, passage: Passage, printed: Printed, read: tuple[Pa
     known = any(_plain(n) in printed.cells for n in draft.numbers if len(_plain(n)) > 2)
     if _OTHERS.search(text) and not known and not lexicon.is_ours(text):
         return False
-    if (
-        words.HEDGE.search(clause)
-        and re.search(
-            r"\b(?:could|would|might|should|predicted to|expected to)\b", clause, re.IGNORECASE
-        )
-        and not known
-    ):
+    if _FUTURE.search(clause) and not known:
         return False
     exact = any("." in n or "%" in n for n in draft.numbers)
     metric = bool(names.metrics(text))
@@ -163,6 +168,10 @@ def _value_stands(
         bool(_ASSERTS.search(clause) or re.search(r"[=(]\s*$", clause[:1]))
         or passage.block.kind == "caption"
     )
+    if re.search(r"\b(?:hours?|minutes|days|weeks)\b", clause) and re.search(
+        r"\b(?:[GTC]PUs?|A100s?|V100s?|H100s?|machines?|nodes?)\b", clause
+    ):
+        return False
     if _PLAN.match(text) or _DEFINES.search(clause):
         return known and exact and asserted
     if passage.kind == "setup":

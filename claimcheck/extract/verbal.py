@@ -115,14 +115,22 @@ def verbal(parts: tuple[Part, ...], stated: tuple[Draft, ...]) -> list[Draft]:
             and names.main_verb(part.text) is None
         ):
             continue
-        sized = {d.predicate.kind for d in stated if d.start == part.start}
+        sized = {_said(d.predicate) for d in stated if d.start == part.start}
         found += _clause(part, sized)
     return found
+
+
+def _said(predicate: Predicate) -> str:
+    """Its kind; a range of differences counts as a difference."""
+    differs = predicate.kind == "range" and predicate.reference is not None
+    return "difference" if differs else predicate.kind
 
 
 def _clause(part: Part, sized: set[str]) -> list[Draft]:
     """One extreme and one comparison at most; a number of the clause that says the same comes first."""
     made: list[Draft] = []
+    if "count" in sized:
+        return []
     if (extreme := _superlative(part)) is not None:
         made.append(extreme)
     if sized & {"relative_change", "difference", "ratio", "comparison", "count"}:
@@ -149,7 +157,8 @@ def _superlative(part: Part) -> Draft | None:
     after = part.text[m.end() :]
     gain = re.match(rf"[^,;№]{{0,25}}?\b(?:{words.CHANGE_NOUN})\b", after, re.IGNORECASE)
     near = part.text[m.start() : m.end() + 70]
-    metric = names.metric(near) or frame.metric
+    ahead = names.metrics(part.text[m.end() :])
+    metric = (ahead[0][2],) if ahead and ahead[0][0] < 60 else names.metric(near) or frame.metric
     if not (frame.subject or frame.benchmark or metric) or not _says_something(part, metric):
         return None
     number = _beside(part, m.end())
@@ -277,6 +286,9 @@ def _changed(part: Part) -> Draft | None:
         bool(names.metrics(part.text)) or bool(_ALL.search(part.text)) or bool(part.own.benchmark)
     )
     known = part.frame.subject or part.frame.reference or said
+    helps = part.frame.subject and re.match(r"(?:benefit|help|hurt|harm)", m["cue"], re.I)
+    if helps and way is not None:
+        return _comparison(part, way, frame=replace(part.frame, metric=metric))
     if way is None or not known or not (metric or part.frame.reference or said):
         return None
     if re.match(r"[^№]{0,12}\b(?:this|that|it)\s+to\b", part.text[m.end("cue") :]):
@@ -311,16 +323,16 @@ def _affected(part: Part, m: re.Match[str]) -> names.Names:
 
 
 def _changing_verb(part: Part) -> re.Match[str] | None:
-    """A change verb that is the clause's verb: `reduces memory`, `maintaining or improving accuracy`."""
-    for m in _RISES.finditer(part.text):
-        before = part.text[: m.start()]
-        own = names.main_verb(part.text)
-        first = (
-            own is not None
-            and own.start() <= m.start()
-            and len(part.text[own.end() : m.start()].split()) <= 3
-        )
+    """A change verb that is the clause's verb: `reduces memory`, `maintaining or improving it`."""
+    offset = names.body(part.text)
+    own = names.main_verb(part.text[offset:])
+    for m in _RISES.finditer(part.text, offset):
+        before = part.text[offset : m.start()]
+        behind = part.text[offset + own.end() : m.start()] if own else ""
+        first = own is not None and own.start() + offset <= m.start() and len(behind.split()) <= 3
         gerund = m["cue"].lower().endswith("ing") and len(before.split()) <= 4
+        if _BEATS.match(m["cue"]) and not part.frame.reference:
+            continue
         if (first or gerund) and not re.search(r"\b(?:the|of|an?|for|this)\s+$", before):
             return m
     return None

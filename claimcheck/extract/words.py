@@ -44,7 +44,7 @@ BEATS = _all(
     r"compar(?:e|es|ed|ing) (?:un)?favou?rably (?:to|with|against)",
 )  # fmt: skip
 EQUALS = _all(
-    r"match(?:es|ed)", r"(?<=, )matching", r"match (?=the\b|our\b|its\b|or\b|[A-Z])", r"(?:reproduc|replicat)(?:es|ed)", r"on (?:a )?par with",
+    r"match(?:es|ed)(?!\s+(?:on|by|to|for|were|are|was|is|with)\b)", r"(?<=, )matching", r"match (?=the\b|our\b|its\b|or\b|[A-Z])", r"(?:reproduc|replicat)es", r"on (?:a )?par with",
     r"comparabl[ey](?: \w+)? (?:to|with)", r"similar(?:ly)?(?: \w+)? to", r"(?:very |relatively )?close to", r"equal(?:s|led)?(?: to)?",
     r"identical(?: \w+)? to", r"indistinguishable from", r"performs? similarly to", r"competitive with", r"equivalent to", r"near-identical to",
     r"within (?:the )?(?:noise|error|statistical (?:bounds|error|noise)) of", r"the same as", r"as (?:good|well|accurate|fast|strong) as",
@@ -53,7 +53,7 @@ EQUALS = _all(
 SUPERLATIVE = _all(
     r"best(?:[- ]performing)?", r"worst", r"highest", r"lowest", r"largest", r"smallest", r"greatest", r"fastest", r"slowest", r"strongest",
     r"weakest", r"steepest", r"shortest", r"longest", r"biggest", r"poorest", r"closest", r"cheapest", r"state[- ]of[- ]the[- ]art",
-    r"most (?!of\b|recent\b|common\w*\b|existing\b|prior\b|likely\b|important\w*\b|notabl[ye]\b|cases\b|previous\b|widely\b|other\b|models\b|methods\b)\w+",
+    r"most (?!of\b|relevant|prominent|closely|representative|promising|salient|natural|general|interesting|frequent|popular|recent\b|common\w*\b|existing\b|prior\b|likely\b|important\w*\b|notabl[ye]\b|cases\b|previous\b|widely\b|other\b|models\b|methods\b)\w+",
     r"(?<!at )least (?!squares?\b|one\b|two\b|three\b)\w+",
     r"(?:(?<=the )|(?<=\bis )|(?<=\bthe sole )|(?<=\bour ))only (?:\w+[\w-]* ){0,3}(?:that|to|whose|with|which|above|below|result|configuration|method|model|one|variant)",
     r"top[- ]performing",

@@ -101,7 +101,7 @@ def _paper(document: Document, data: bytes, root: Element) -> Paper:
     tables = html_tables.read(found, places=prose.table_places, figure_notes=prose.figure_notes)
     marked = html_front.title_element(root) is not None
     pieces = _pieces(title, prose.pieces, marked=marked, source=document.source)
-    if not pieces and not tables:
+    if not tables and all(piece[0] == "title" for piece in pieces):
         raise ParseError(f"{document.source}: the page holds no text", remedy=_PDF)
     return Paper(
         id=document.id,

@@ -12,13 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from claimcheck.parsers.html_tables import (
-    Found,
-    caption_text,
-    figure_of,
-    is_caption,
-    is_figure,
-)
+from claimcheck.parsers.html_captions import Found, caption_text, figure_of, is_caption, is_figure
+from claimcheck.parsers.html_tables import is_grid
 from claimcheck.parsers.html_text import (
     Element,
     classes,
@@ -105,6 +100,8 @@ class _Reader:
     prose: Prose = field(default_factory=Prose)
     _buffer: list[str] = field(default_factory=list)
     _line: int | None = None
+    _inlined: Element | None = None
+    """A grid that was read as part of the sentence around it."""
     _lead: str = ""
     """The label of a list item, which waits for its text."""
     _notes: list[tuple[str, Place]] = field(default_factory=list)
@@ -113,7 +110,12 @@ class _Reader:
     _figures: list[Element] = field(default_factory=list)
 
     def start(self, element: Element, walker: Any) -> None:
-        if self._pass_over(element) or self._inline(element) or self._block(element):
+        if (
+            self._pass_over(element)
+            or self._inline(element)
+            or self._lines(element)
+            or self._block(element)
+        ):
             walker.skip_subtree()
             return
         if is_break(element):
@@ -123,7 +125,7 @@ class _Reader:
     def end(self, element: Element, *, inside: bool) -> None:
         if element.tag == "dt":
             self._lead = f"{self._lead} {self._take()}".strip()
-        elif is_break(element):
+        elif is_break(element) and element is not self._inlined:
             self.flush()
         if element.tag in ("li", "dd") or element.tag == "dl":
             self._say_label()
@@ -224,11 +226,23 @@ class _Reader:
         self._notes.extend((note, place) for note in notes(element))
         self.flush()
 
+    def _lines(self, element: Element) -> bool:
+        """A grid of a few lines inside a sentence; one with paragraphs in it is a page's layout."""
+        if not is_grid(element) or element in self.names or element.tag == "table":
+            return False
+        if any("ltx_para" in classes(e) or e in self.names for e in element.iter()):
+            return False
+        self._buffer.append(f" {text(element)} ")
+        self._inlined = element
+        return True
+
     def _block(self, element: Element) -> bool:
         if element in self.names and not is_figure(element):
             self.flush()
             place = self._place(element.sourceline, within=element)
             self.prose.table_places[element] = place
+            for caption in filter(is_caption, element):
+                self._caption(caption)
             self._notes_of(element, place)
             return True
         if is_caption(element):
@@ -244,7 +258,9 @@ class _Reader:
     def _caption(self, element: Element) -> None:
         found = caption_text(element)
         figure = figure_of(element)
-        place = self._place(element.sourceline, within=figure)
+        parent = element.getparent()
+        within = parent if parent in self.names else figure
+        place = self._place(element.sourceline, within=within)
         if found and (figure is None or not self._repeated(found)):
             self.prose.pieces.append(("caption", found, place))
         self._notes_of(element, place)

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
 
 from claimcheck.parsers import grid
+from claimcheck.parsers.html_captions import (
+    Captions,
+    Found,
+    figure_of,
+    is_caption,
+    is_figure,
+)
 from claimcheck.parsers.html_text import (
     Element,
     Piece,
@@ -25,7 +30,6 @@ from claimcheck.parsers.html_text import (
 )
 from claimcheck.record import Cell, Place, Table
 
-FIGURES = frozenset(("ltx_table", "ltx_figure", "ltx_float", "ltx_figure_panel"))
 _NO_TABLES = frozenset({
     "ltx_bibliography", "ltx_eqn_table", "ltx_listing", "ltx_equation", "ltx_equationgroup",
     "ltx_title", "ltx_creator",
@@ -33,17 +37,8 @@ _NO_TABLES = frozenset({
 _ABOVE = ("ltx_border_t", "ltx_border_tt")
 _BELOW = ("ltx_border_b", "ltx_border_bb")
 _SPAN_CLASS = re.compile(r"ltx_(row|col)span_(\d{1,4})(?!\d)")
-_NUMBERED = re.compile(r"Table\s+[A-Z]?[\dIVX]+(?:\.\d+)*\s*[.:]\s*(.+)", re.DOTALL)
+_WHOLE = re.compile(r"\s*(-?\d{1,5})\d*\s*")
 _WORDY = re.compile(r"\w")
-
-
-@dataclass(frozen=True)
-class Found:
-    """A table of the page, with its id there and the figure that holds it where there is one."""
-
-    element: Element
-    figure: Element | None
-    id: str
 
 
 def find(root: Element) -> list[Found]:
@@ -72,21 +67,6 @@ def is_grid(element: Element) -> bool:
     return element.tag == "table" and names.isdisjoint(_NO_TABLES)
 
 
-def figure_of(element: Element) -> Element | None:
-    """The nearest figure around an element."""
-    return next((e for e in element.iterancestors() if is_figure(e)), None)
-
-
-def is_figure(element: Element) -> bool:
-    """Whether the element floats: a figure or table with its caption."""
-    return element.tag == "figure" or not classes(element).isdisjoint(FIGURES)
-
-
-def is_caption(element: Element) -> bool:
-    """Whether the element is the caption of a figure or table."""
-    return element.tag in ("figcaption", "caption") or "ltx_caption" in classes(element)
-
-
 def read(
     found: Sequence[Found],
     *,
@@ -95,7 +75,7 @@ def read(
 ) -> tuple[Table, ...]:
     """Tables with captions, headers and notes; `places` and `figure_notes` come from the prose."""
     tables: list[Table] = []
-    captions = _Captions(found)
+    captions = Captions(found)
     for one in found:
         rows = list(_rows(one.element))
         items = [
@@ -118,11 +98,6 @@ def read(
             )
         )
     return tuple(tables)
-
-
-def caption_text(element: Element) -> str:
-    """A caption without its `Table 1:`."""
-    return text(element, skip=[e for e in element.iter("span") if "ltx_tag" in classes(e)])
 
 
 def _tables(root: Element) -> set[Element]:
@@ -180,9 +155,9 @@ def _item(cell: Element, *, below: int) -> grid.Item:
 
 
 def _span(cell: Element, way: str) -> int:
-    value = (cell.get(f"{way}span") or "").strip()
-    if value.isascii() and value.isdigit():
-        return int(value[:5])
+    value = _WHOLE.fullmatch(cell.get(f"{way}span") or "")
+    if value:
+        return int(value[1])
     named = (m for m in _SPAN_CLASS.finditer(cell.get("class") or "") if m[1] == way)
     return next((int(match[2]) for match in named), 1)
 
@@ -233,8 +208,8 @@ def _doubts(element: Element, rows: Sequence[Element], cells: Sequence[Cell]) ->
 
 def _id(table: Element, figure: Element | None) -> str:
     """The id that the page gives the figure, or the table itself."""
-    named = figure.get("id") if figure is not None else None
-    return named or table.get("id") or ""
+    inside = [] if figure is None else [figure, *filter(is_figure, figure.iterancestors())]
+    return next((name for e in (*inside, table) if (name := e.get("id"))), "")
 
 
 def _unique(name: str, taken: set[str]) -> str:
@@ -243,72 +218,3 @@ def _unique(name: str, taken: set[str]) -> str:
         unique, number = f"{name}-{number}", number + 1
     taken.add(unique)
     return unique
-
-
-class _Captions:
-    """Which caption belongs to which table, where a figure holds several of either."""
-
-    def __init__(self, found: Sequence[Found]) -> None:
-        self._members: dict[Element, list[Element]] = {}
-        self._read: dict[Element, list[tuple[str, str]]] = {}
-        for one in found:
-            if one.figure is not None:
-                self._members.setdefault(one.figure, []).append(one.element)
-
-    def of(self, one: Found) -> str:
-        inside = next((e for e in one.element if is_caption(e)), None)
-        if inside is not None:
-            return caption_text(inside)
-        if one.figure is None:
-            return self._beside(one.element)
-        own = self._among(one.figure, one.element)
-        outer = figure_of(one.figure)
-        over = self._main(outer) if outer is not None else ""
-        return f"{over} {own}".strip()
-
-    def _among(self, figure: Element, table: Element) -> str:
-        texts = [caption for _, caption in self._captions(figure)]
-        tables = self._members[figure]
-        if len(texts) == len(tables):
-            return texts[tables.index(table)]
-        main = self._main(figure)
-        others = [caption for caption in texts if caption != main]
-        if len(others) == len(tables):
-            return f"{main} {others[tables.index(table)]}"
-        return main
-
-    def _main(self, figure: Element) -> str:
-        """The caption whose number the figure's id carries, else the last one."""
-        captions = self._captions(figure)
-        number = re.search(r"\d+$", figure.get("id") or "")
-        for tag, caption in captions:
-            if number and re.search(rf"\b{number.group()}\b", tag):
-                return caption
-        return captions[-1][1] if captions else ""
-
-    def _captions(self, figure: Element) -> list[tuple[str, str]]:
-        """Tag and text of each caption of the figure, not of the figures inside it."""
-        if figure not in self._read:
-            own = [e for e in figure.iter() if is_caption(e) and figure_of(e) is figure]
-            tagged = [(_tag(e), caption_text(e)) for e in own]
-            self._read[figure] = list(dict.fromkeys(tagged))
-        return self._read[figure]
-
-    def _beside(self, table: Element) -> str:
-        """The caption of a table that does not float: in the same box, or the next paragraph."""
-        for box in islice(table.iterancestors("div", "span", "center"), 3):
-            found = [e for e in box.iter() if is_caption(e) and figure_of(e) is None]
-            if len(found) == 1:
-                return caption_text(found[0])
-            if found or "ltx_para" in classes(box):
-                break
-        for line in (table.getprevious(), table.getnext()):
-            named = _NUMBERED.match(text(line)) if line is not None else None
-            if named:
-                return named[1]
-        return ""
-
-
-def _tag(caption: Element) -> str:
-    tag = next((e for e in caption.iter("span") if "ltx_tag" in classes(e)), None)
-    return text(tag) if tag is not None else ""

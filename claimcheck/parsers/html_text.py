@@ -22,7 +22,7 @@ Element = Any
 Event = tuple[Literal["start", "end"], Element]
 
 _HIDDEN_TAGS = frozenset({
-    "script", "style", "template", "head", "nav", "button", "form", "select", "svg", "noscript",
+    "script", "style", "template", "head", "nav", "footer", "button", "form", "select", "svg", "noscript",
     "dialog", "iframe", "object", "audio", "video", "annotation", "annotation-xml", "textarea",
 })  # fmt: skip
 _HIDDEN = frozenset({

@@ -58,8 +58,14 @@ def parse(document: Document) -> Paper:
         ),
         tables=_tables(reader, prose),
         references=latex_references.read(document.files, main, source),
-        warnings=(*warnings, *macros.warnings),
+        warnings=(*warnings, *macros.warnings, *_cut(prose)),
     )
+
+
+def _cut(prose: Prose) -> list[str]:
+    if not prose.cut:
+        return []
+    return [f"only {latex_prose.MAX_BLOCKS} blocks and {latex_prose.MAX_TABLES} tables were read"]
 
 
 def _title(title: Text, main: str, source: Source) -> list[Entry]:

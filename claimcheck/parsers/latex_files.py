@@ -11,7 +11,7 @@ from claimcheck.errors import ParseError, UnsafeInput
 from claimcheck.parsers.latex_source import Builder, Source
 
 MAX_INPUTS = 2_000
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 5_000_000
 
 _CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)\b", re.MULTILINE)
 _BODY = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)

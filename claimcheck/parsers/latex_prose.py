@@ -16,8 +16,12 @@ from claimcheck.parsers.latex_commands import (
 )
 from claimcheck.parsers.latex_floats import Float, Found
 from claimcheck.parsers.latex_source import Environment, Source
-from claimcheck.parsers.latex_text import Reader, Text, formula_end
+from claimcheck.parsers.latex_text import Reader, Text
 from claimcheck.record import BlockKind, Place
+
+MAX_BLOCKS = 10_000
+MAX_TABLES = 500
+"""The longest papers have about a tenth of these."""
 
 _EVENT = re.compile(
     r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}\n]{0,60})\}"
@@ -58,6 +62,11 @@ class Prose:
     entries: list[Entry] = field(default_factory=list)
     tables: list[tuple[Found, Float, Place]] = field(default_factory=list)
 
+    @property
+    def cut(self) -> bool:
+        """Whether there is more than can be read."""
+        return len(self.entries) >= MAX_BLOCKS or len(self.tables) >= MAX_TABLES
+
 
 def read(reader: Reader, start: int, end: int) -> Prose:
     """What stands between two places; names and addresses of the title page are left out."""
@@ -66,7 +75,7 @@ def read(reader: Reader, start: int, end: int) -> Prose:
     entries = walker.prose.entries
     first = next((n for n, e in enumerate(entries) if e.kind in ("heading", "abstract")), 0)
     front = [entry for entry in entries[:first] if _SENTENCE_END.search(entry.text.plain)]
-    return Prose([*front, *entries[first:]], walker.prose.tables)
+    return Prose([*front, *entries[first:]][:MAX_BLOCKS], walker.prose.tables[:MAX_TABLES])
 
 
 class _Walker:
@@ -82,7 +91,11 @@ class _Walker:
 
     def walk(self, at: int) -> None:
         self.start = at
-        while at < self.end and (match := _EVENT.search(self.source.text, at, self.end)):
+        while (
+            at < self.end
+            and not self.prose.cut
+            and (match := _EVENT.search(self.source.text, at, self.end))
+        ):
             at = max(self._event(match), match.end())
         self._flush(self.end)
 
@@ -98,10 +111,10 @@ class _Walker:
             return self._next(match.start(), match.end())
         if match["display"]:
             closing = "$$" if match["display"] == "$$" else "\\]"
-            end = formula_end(self.source.text, match.end(), self.end, closing)
+            end = self.source.formula_end(match.end(), self.end, closing)
             return match.end() if end is None else self._next(match.start(), end + 2)
         if match["inline"]:
-            end = formula_end(self.source.text, match.end(), self.end, "$")
+            end = self.source.formula_end(match.end(), self.end, "$")
             return match.end() if end is None else end + 1
         if match["skipped"]:
             return self._skipped(match)

@@ -11,6 +11,12 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\\\|\\(begin|end)\s*\{([^{}\n]{0,60})\}")
 _WORD = re.compile(r"\\[A-Za-z@]+")
 _NOT_BLANK = re.compile(r"(?:[ \t]*\n)?[ \t]*")
+_DOLLAR = re.compile(r"\\.|\$|\n[ \t]*\n", re.DOTALL)
+
+MAX_FORMULA = 20_000
+"""Characters after which a formula counts as never closed."""
+MAX_OPTIONS = 1_000
+"""Characters of an optional argument."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class Source:
     """Offset of each anchor, rising."""
     lines: tuple[tuple[str, int], ...] = ()
     """File and line at each anchor."""
+    _without: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Stretches known to hold no sign that closes a formula, so that none is searched twice."""
 
     def place(self, offset: int) -> tuple[str, int]:
         """File and line of a place in `text`."""
@@ -103,10 +111,26 @@ class Source:
         opening = self.blank(at)
         if not self.text.startswith("[", opening):
             return at
-        place, last = opening + 1, min(opening + 2000, len(self.text))
-        while place < last and self.text[place] != "]":
-            place = self.pairs.get(place, place) + 1
-        return place + 1 if place < last else at
+        closing = self.text.find("]", opening, opening + MAX_OPTIONS)
+        brace = self.text.find("{", opening, closing) if closing >= 0 else -1
+        while brace >= 0 and (behind := self.pairs.get(brace, brace)) < opening + MAX_OPTIONS:
+            closing = max(closing, self.text.find("]", behind, opening + MAX_OPTIONS))
+            brace = self.text.find("{", behind + 1, closing)
+        return closing + 1 if closing >= 0 else at
+
+    def formula_end(self, at: int, end: int, closing: str) -> int | None:
+        """Where the formula that is open at `at` closes; None where it does not."""
+        if closing == "$":
+            for match in _DOLLAR.finditer(self.text, at, min(end, at + MAX_FORMULA)):
+                if match.group()[0] != "\\":
+                    return match.start() if match.group() == "$" else None
+            return None
+        empty = self._without.get(closing, (at, at))
+        start = max(at, empty[1]) if at >= empty[0] else at
+        found = self.text.find(closing, start, max(min(end, at + MAX_FORMULA), start))
+        if found < 0:
+            self._without[closing] = (at, max(start, min(end, at + MAX_FORMULA) - len(closing)))
+        return found if found >= 0 else None
 
     def skip(self, at: int, groups: int) -> int:
         """The place behind `groups` arguments, with the optional ones between them."""

@@ -16,6 +16,8 @@ Span = tuple[int, int]
 
 MAX_NESTING = 3
 """Tables that lay out tables that lay out tables."""
+MAX_CELLS = 20_000
+"""Cells of one table, empty ones counted; the largest tables have about a tenth of these."""
 
 _BREAK = re.compile(
     r"\\begin\s*\{|\\\\\*?(?:[ \t]*\[[^\]\n]{0,20}\])?|\\(?:tabularnewline|cr|crcr)(?![A-Za-z])"
@@ -39,6 +41,7 @@ _OTHER = re.compile(
 _SECTION_END = re.compile(r"\\(endfirsthead|endhead|endfoot|endlastfoot)(?![A-Za-z])")
 _SPAN = re.compile(r"\\multi(column|row)(?![A-Za-z])")
 _BLANK = re.compile(r"\s*")
+_EMPTY = grid.Item("")
 _ARGUMENTS = {"specialrule": 3, "Xhline": 1, "hhline": 1, "thickhline": 0, "Xcline": 2}
 _WITH_GROUP = (
     "cmidrule",
@@ -71,8 +74,8 @@ class _Rows:
     rows: list[list[Span]] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
     """Rows above which a line runs over the full width."""
-    dropped: list[Span] = field(default_factory=list)
-    """Rows that repeat a header on each page, from and to."""
+    cut: bool = False
+    """Whether there are more cells than can be read."""
     parts: dict[str, int] = field(default_factory=dict)
     """Row at which each part of a long table's preamble ends."""
 
@@ -112,7 +115,7 @@ def read(reader: Reader, table: Environment) -> Grid:
     kept, rules = grid.tidy(*_without(items, split))
     cells = grid.build(kept, flow=False)
     rows, columns = grid.header_shape(cells, rules=rules)
-    return Grid(cells, rows, columns, tuple(notes), tuple(_doubts(kept)))
+    return Grid(cells, rows, columns, tuple(notes), tuple(_doubts(kept, cut=split.cut)))
 
 
 def is_table(found: Grid) -> bool:
@@ -127,7 +130,8 @@ def _split(source: Source, start: int, end: int) -> _Rows:
     found = _Rows()
     row: list[Span] = []
     cell = at = _row_start(source, start, end, found)
-    while at < end and (match := _BREAK.search(source.text, at, end)):
+    cells = 0
+    while at < end and cells < MAX_CELLS and (match := _BREAK.search(source.text, at, end)):
         sign, at = match.group(), match.end()
         if sign == "{":
             at = min(source.pairs.get(match.start(), match.start()) + 1, end)
@@ -137,11 +141,15 @@ def _split(source: Source, start: int, end: int) -> _Rows:
         elif sign == "&":
             row.append((cell, match.start()))
             cell = at
+            cells += 1
         elif sign.startswith(("\\\\", "\\tabularnewline", "\\cr")):
             found.rows.append([*row, (cell, match.start())])
             row = []
+            cells += 1
             cell = at = _row_start(source, at, end, found)
-    found.rows.append([*row, (cell, end)])
+    found.cut = cells >= MAX_CELLS
+    if not found.cut:
+        found.rows.append([*row, (cell, end)])
     return found
 
 
@@ -175,6 +183,8 @@ def _behind_other(source: Source, match: re.Match[str]) -> int:
 
 
 def _item(reader: Reader, cell: Span, notes: list[Span]) -> grid.Item:
+    if not reader.source.text[slice(*cell)].strip():
+        return _EMPTY
     text = reader.text(*cell)
     notes.extend(text.notes)
     spans = {"row": 1, "column": 1}
@@ -231,10 +241,10 @@ def _repeated(parts: dict[str, int]) -> Iterator[int]:
     yield from range(preamble, max(parts.get("endfoot", 0), parts.get("endlastfoot", 0)))
 
 
-def _doubts(rows: Sequence[Sequence[grid.Item]]) -> Iterator[str]:
+def _doubts(rows: Sequence[Sequence[grid.Item]], *, cut: bool) -> Iterator[str]:
     widths = [sum(item.colspan for item in row) for row in rows]
     short = [str(n + 1) for n, width in enumerate(widths) if width < max(widths)]
     if short:
         yield f"rows shorter than the widest: {', '.join(short[:5])}"
-    if len(rows) > grid.MAX_ROWS:
-        yield f"only the first {grid.MAX_ROWS} of {len(rows)} rows were read"
+    if cut:
+        yield f"only the first {MAX_CELLS} cells were read"

@@ -39,7 +39,6 @@ _SPACES = frozenset({" ", "\n", "\t", ";", ":", ">", "quad", "qquad", "enspace",
 _SPACES |= {"newline", "linebreak", "tabularnewline", "hfill", "hskip", "par", "and", "And", "AND"}
 _AFTER_BREAK = re.compile(r"\*?[ \t]*(?:\[[^\]\n]{0,20}\])?")
 _TRIM = re.compile(r"\([^()\n]{0,20}\)")
-_DOLLAR = re.compile(r"\\.|\$|\n[ \t]*\n", re.DOTALL)
 _BOLD_MATH = re.compile(r"\s*\{?\\(?:mathbf|boldsymbol|bm|textbf|pmb|mathbfit|bf|bfseries)\b")
 _NO_XSPACE = frozenset(".,;:!?)]/'~-}\"")
 _CHECKS = {"51": "✓", "52": "✓", "53": "✗", "54": "✗", "55": "✗", "56": "✗"}
@@ -105,17 +104,6 @@ def _visible(text: str) -> int:
     return len(text) - sum(map(str.isspace, text))
 
 
-def formula_end(text: str, at: int, end: int, closing: str) -> int | None:
-    """Where the formula that is open at `at` closes; None where it does not."""
-    if closing != "$":
-        found = text.find(closing, at, min(end, at + 10_000))
-        return found if found >= 0 else None
-    for match in _DOLLAR.finditer(text, at, min(end, at + mathtext.MAX_LENGTH)):
-        if match.group()[0] != "\\":
-            return match.start() if match.group() == "$" else None
-    return None
-
-
 class _Run:
     """One pass over one stretch."""
 
@@ -160,7 +148,7 @@ class _Run:
         return after
 
     def formula(self, at: int, closing: str, opened: int) -> int:
-        end = formula_end(self.source.text, at, self.end, closing)
+        end = self.source.formula_end(at, self.end, closing)
         if end is None:
             return at
         self.math(at, end, opened)

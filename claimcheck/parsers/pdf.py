@@ -177,6 +177,7 @@ def _page(sheet: Sheet, source: str, known: Collection[str], *, first: int) -> _
     found = pdf_tables.tables(sheet, source=source, first=first, known=known)
     taken: set[Word] = {w for f in found.tables for w in f.region.words(sheet)}
     taken.update(w for c in found.captions for w in c.words)
+    taken.update(w for f in found.tables for w in f.note)
     rest = [w for w in sheet.words if w not in taken]
     return _Page(
         number=sheet.number,
@@ -204,4 +205,5 @@ def _with_captions(pieces: Sequence[Piece], pages: Sequence[_Page], source: str)
 
 def _captions(page: _Page, section: str, source: str) -> list[Piece]:
     place = Place(source=source, section=section, page=page.number)
-    return [("caption", c.whole, place) for c in page.captions]
+    captions: list[Piece] = [("caption", c.whole, place) for c in page.captions]
+    return captions + [("note", note, place) for t in page.tables for note in t.notes]

@@ -18,6 +18,8 @@ _START = re.compile(
     r"^(?P<kind>Table|TABLE|Tab\.|Figure|FIGURE|Fig\.|FIG\.|Algorithm|Listing)\s*"
     r"(?P<number>[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)(?P<sign>\s*[:.|]|\s|$)\s*"
 )
+_NOTE = re.compile(r"^(?:\^|[*†‡§¶]|Notes?\b\s?[.:])")
+NOTE_GAP = 1.7
 PENALTY = {":": 0.0, "|": 0.0, ".": 15.0, "": 30.0}
 
 
@@ -79,6 +81,28 @@ def _read(rows: list[Line], at: int, start: re.Match[str], known: Collection[str
         penalty=PENALTY[start["sign"].strip()],
         words=tuple(w for line in taken for w in line.words),
     )
+
+
+def note(region: Region, strips: Sequence[Strip]) -> tuple[Word, ...]:
+    """The words of what explains a table's marks, directly below it."""
+    rows = [Line(s.words) for strip in strips for r in strip.lines for s in r.spans(SIDE_BY_SIDE)]
+    below = sorted(
+        (r for r in rows if r.y > region.bottom and _under(r, region)), key=lambda r: r.y
+    )
+    taken: list[Line] = []
+    edge = region.bottom
+    for line in below:
+        first = not taken and _NOTE.match(line.text) is not None
+        goes_on = bool(taken) and abs(line.size - taken[0].size) < 0.08 * line.size
+        if line.y - edge > NOTE_GAP * line.size or not (first or goes_on):
+            break
+        taken.append(line)
+        edge = line.y
+    return tuple(w for line in taken for w in line.words)
+
+
+def _under(line: Line, region: Region) -> bool:
+    return line.x0 > region.x0 - line.size and line.x1 < region.x1 + line.size
 
 
 def certain(found: Sequence[Caption], given: Iterable[Caption]) -> list[Caption]:

@@ -89,6 +89,8 @@ def columns(region: Region, rows: Sequence[Line]) -> Grid:
     """Where the columns of the region part."""
     head = body_top(region, rows)
     body = [line for line in rows if head is None or line.y > head]
+    if all(len(cells(line)) < 2 for line in body):
+        body = list(rows)
     strong = _strong(body)
     em = median(line.size for line in rows) if rows else 1.0
     spans = {id(line): cells(line) for line in rows}

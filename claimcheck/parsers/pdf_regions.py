@@ -196,14 +196,18 @@ def extended(regions: list[Region], sheet: Sheet) -> list[Region]:
 
 
 def _with_vertical(region: Region, sheet: Sheet) -> Region:
+    """The region grown along the vertical rules that touch it; those come in pieces, row by row."""
+    inside = [r for r in sheet.down if region.x0 - 3 <= r.x0 <= region.x1 + 3]
     top, bottom = region.top, region.bottom
-    touching: list[Rule] = []
-    for rule in sheet.down:
-        inside = region.x0 - 3 <= rule.x0 <= region.x1 + 3
-        if inside and rule.bottom >= region.top - 3 and rule.top <= region.bottom + 3:
-            touching.append(rule)
-            top, bottom = min(top, rule.top), max(bottom, rule.bottom)
-    return replace(region, top=top, bottom=bottom, down=tuple(touching))
+    while True:
+        touching = [r for r in inside if r.bottom >= top - 3 and r.top <= bottom + 3]
+        grown = (
+            min([top, *(r.top for r in touching)]),
+            max([bottom, *(r.bottom for r in touching)]),
+        )
+        if grown == (top, bottom):
+            return replace(region, top=top, bottom=bottom, down=tuple(touching))
+        top, bottom = grown
 
 
 def _reach(region: Region, others: list[Region], sheet: Sheet, *, step: int) -> list[Line]:
@@ -222,8 +226,6 @@ def _reach(region: Region, others: list[Region], sheet: Sheet, *, step: int) -> 
     edge = region.bottom if step > 0 else region.top
     for line in lines(near)[::step]:
         distance = (line.y - edge) * step
-        if not taken:
-            distance += 0.0 if step > 0 else -0.0
         if distance > _allowed(line, taken, usual, step) or not _fits(line, region, separators):
             break
         if any(r.top - 1 <= line.y <= r.bottom + 1 and r.over(line.x0, line.x1) for r in others):

@@ -40,6 +40,8 @@ class Found:
 
     region: Region
     table: Table
+    note: tuple[Word, ...]
+    """The words of its notes."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +58,31 @@ def tables(sheet: Sheet, *, source: str, first: int, known: Collection[str] = ()
     read = [(r, t) for r in regions if (t := table(r, sheet, known)) is not None]
     taken = {w for r, _ in read for w in r.words(sheet)}
     rest = [w for w in sheet.words if w not in taken]
-    possible = pdf_captions.captions(strips(rest, sheet.width), known)
+    columns = strips(rest, sheet.width)
+    possible = pdf_captions.captions(columns, known)
     given = pdf_captions.assign([r for r, _ in read], possible)
-    found = [
-        Found(region, _named(bare, f"table-{first + i}", given.get(i), sheet.number, source))
-        for i, (region, bare) in enumerate(read)
-    ]
+    found: list[Found] = []
+    for i, (region, bare) in enumerate(read):
+        note = pdf_captions.note(region, columns)
+        place = Place(source=source, page=sheet.number, table=f"table-{first + i}")
+        found.append(Found(region, _named(bare, place, given.get(i), note, known), note))
     return PageTables(tuple(found), tuple(pdf_captions.certain(possible, given.values())))
 
 
-def _named(bare: Table, name: str, caption: Caption | None, page: int, source: str) -> Table:
+def _named(
+    bare: Table,
+    place: Place,
+    caption: Caption | None,
+    note: Sequence[Word],
+    known: Collection[str],
+) -> Table:
+    text = flowing([line.text for line in lines(note)], known)
     return bare.model_copy(
         update={
-            "id": name,
+            "id": place.table,
             "caption": caption.text if caption else "",
-            "where": Place(source=source, page=page, table=name),
+            "notes": (text,) if text else (),
+            "where": place,
         }
     )
 

@@ -26,9 +26,10 @@ _SKIPPED_FOLDERS = re.compile(
     r"\..*|__pycache__|node_modules|site-packages|venv|configs?|conf|cfgs?|latex|wandb"
 )
 _NOT_RESULTS = re.compile(
-    r"(?:\..*|(?:.*[_-])?configs?|args|h(?:yper)?params?|hyperparameters|params|settings|package(?:-lock)?|tsconfig"
-    r"|tokenizer.*|vocab.*|special_tokens_map|environment|requirements|pyproject|meta(?:data)?|.*schema|manifest"
-    r"|dataset_infos?|citation|codemeta|launch|sweep|claims|plan|mkdocs|docker-compose.*|.*\.config)",
+    r"(?:\..*|(?:.*[_-])?configs?|args|h(?:yper)?params?|hyperparameters|params|settings"
+    r"|package(?:-lock)?|tsconfig|tokenizer.*|vocab.*|special_tokens_map|environment|requirements"
+    r"|pyproject|meta(?:data)?|.*schema|manifest|dataset_infos?|citation|codemeta|launch|sweep"
+    r"|claims|plan|mkdocs|docker-compose.*|.*\.config)",
     re.IGNORECASE,
 )
 _RESULT_WORD = re.compile(

@@ -72,7 +72,8 @@ SETTINGS = frozenset(
 )
 IGNORED = frozenset(_words("tolerance tolerances thresholds schema license"))
 _SETTING = re.compile(
-    r"(?:(?:train|training|probe|eval|num|n|max|min|total|global|base|init|initial|peak|number_of)_)*"
+    r"(?:(?:train|training|probe|eval|num|n|max|min|total|global|base|init|initial|peak"
+    r"|number_of)_)*"
     r"(?:lr|learning_rate|weight_decay|wd|epochs?|steps?|iters?|iterations?|batch_?size|bs|momentum"
     r"|warmup\w*|dropout|layers?|hidden\w*|dims?|embed\w*|width|heads?|vocab\w*|context\w*|workers"
     r"|seq(?:uence)?_?len\w*|n?gpus?|batch(?:es)?|patience|temperature|beta_?\d?|gamma|alpha|lambda"

@@ -21,11 +21,13 @@ from claimcheck.witnesses.decode import Figure, Tree
 from claimcheck.witnesses.files import File, load
 from claimcheck.witnesses.keys import BENCHMARK, IDENTIFIER, METHOD, SEED, SIZE
 from claimcheck.witnesses.leaves import Leaf, is_log, is_plausible, leaves, logs
+from claimcheck.witnesses.zeros import restore_zeros
 
 MAX_RESULTS = 200_000
 
 _GENERIC = re.compile(
-    r"results?|metrics?|evals?|evaluations?|scores?|final|info|summary|summaries|outputs?|log|all|json|numbers|report"
+    r"results?|metrics?|evals?|evaluations?|scores?|final|info|summary|summaries|outputs?|log|all"
+    r"|json|numbers|report"
 )
 _CHECKPOINT = re.compile(
     r"(?:ckpt|checkpoint|step|epoch|iter|best|last|latest|model)[_-]?\d*|table\d+.*|fig\d+.*"
@@ -36,7 +38,8 @@ _PERCENT = re.compile(
     r"[_\s]*(?:\(%\)|\[%\]|%|percentage|percent|pct)[_\s]*$|^(?:percent|pct)_", re.IGNORECASE
 )
 _SHARE = re.compile(
-    r"(?:^|_)(?:b?acc|accuracy|top_?[1-9]\d?|err|error|error_rate|em|exact_match|pass|success)(?:_|$)"
+    r"(?:^|_)(?:b?acc|accuracy|top_?[1-9]\d?|err|error|error_rate|em|exact_match|pass|success)"
+    r"(?:_|$)"
 )
 
 
@@ -91,7 +94,8 @@ def read(path: Path) -> Released:
             " the last value of a curve need not be the result"
         )
     warnings += _misnamed(found)
-    return Released(_by_run(found), _distinct(_by_run(singles)), tuple(warnings), check)
+    means = restore_zeros(_by_run(found))
+    return Released(means, _distinct(_by_run(singles)), tuple(warnings), check)
 
 
 def _misnamed(found: Sequence[Measurement]) -> list[str]:

@@ -47,9 +47,7 @@ def table(
 def paragraph(
     lines: Sequence[str], *, x: float = 72, y: float = 700, size: float = 10, font: str = "F1"
 ) -> str:
-    return "".join(
-        text(x, y - 12 * i, line, size=size, font=font) for i, line in enumerate(lines)
-    )
+    return "".join(text(x, y - 12 * i, line, size=size, font=font) for i, line in enumerate(lines))
 
 
 def pdf(
@@ -80,7 +78,9 @@ def pdf(
         )
     names = ""
     for i, (bounds, content) in enumerate(forms):
-        head = f"/Type /XObject /Subtype /Form /BBox [{bounds}] /Resources << /Font << {fonts} >> >>"
+        head = (
+            f"/Type /XObject /Subtype /Form /BBox [{bounds}] /Resources << /Font << {fonts} >> >>"
+        )
         objects.append(stream(content.encode("cp1252"), head=head))
         names += f"/X{i} {len(objects)} 0 R "
     kids = []

@@ -91,7 +91,11 @@ def test_a_table_with_its_caption_is_no_prose() -> None:
 
 def test_tables_of_all_pages_have_their_own_ids() -> None:
     tables = read(pdf(table(ROWS), table(ROWS) + table(ROWS, y=400))).tables
-    assert [(t.id, t.where.page) for t in tables] == [("table-1", 1), ("table-2", 2), ("table-3", 2)]
+    assert [(t.id, t.where.page) for t in tables] == [
+        ("table-1", 1),
+        ("table-2", 2),
+        ("table-3", 2),
+    ]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -229,7 +233,9 @@ def test_what_is_no_pdf_is_refused_with_a_remedy(name: str, data: bytes) -> None
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize("data", [LOOP, SELF], ids=["a page tree in a ring", "a form within itself"])
+@pytest.mark.parametrize(
+    "data", [LOOP, SELF], ids=["a page tree in a ring", "a form within itself"]
+)
 def test_a_loop_ends(data: bytes) -> None:
     try:
         assert read(data).warnings

@@ -64,7 +64,9 @@ UNICODE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "unicode", "words", "expected"), UNICODE, ids=[c[0] for c in UNICODE])
+@pytest.mark.parametrize(
+    ("name", "unicode", "words", "expected"), UNICODE, ids=[c[0] for c in UNICODE]
+)
 def test_a_glyph_is_read_by_its_unicode(
     name: str, unicode: str, words: str, expected: list[str]
 ) -> None:  # fmt: skip

@@ -86,7 +86,9 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("name", "page", "count"), PARTS, ids=[p[0] for p in PARTS])
-def test_rules_belong_together_until_something_parts_them(name: str, page: Sheet, count: int) -> None:
+def test_rules_belong_together_until_something_parts_them(
+    name: str, page: Sheet, count: int
+) -> None:
     assert len(tables(page)) == count
 
 
@@ -119,7 +121,11 @@ def test_displayed_equations_are_no_table() -> None:
 
 
 def test_running_text_is_no_table() -> None:
-    prose = [w for i in range(6) for w in words(72, 100 + 12 * i, "the model was trained for 10 of 20 epochs")]
+    prose = [
+        w
+        for i in range(6)
+        for w in words(72, 100 + 12 * i, "the model was trained for 10 of 20 epochs")
+    ]
     assert tables(sheet(prose)) == []  # fmt: skip
 
 
@@ -148,7 +154,9 @@ def test_a_cell_on_two_lines_is_one_cell() -> None:
         *cells([["B", "short"]], y=139, step=60),
     ]
     page = sheet(found, across(95, 245, 88, 104, 145))
-    assert grids(page) == [[["Model", "Note"], ["A", "a long note that goes on here"], ["B", "short"]]]
+    assert grids(page) == [
+        [["Model", "Note"], ["A", "a long note that goes on here"], ["B", "short"]]
+    ]
     assert pdf_tables.TWO_LINES in tables(page)[0].doubts
 
 
@@ -221,6 +229,20 @@ def test_a_table_has_the_caption_beside_it(name: str, found: list[Word], expecte
 def test_a_caption_goes_before_a_sentence_that_begins_alike() -> None:
     found = [*words(100, 70, "Table 9 lists what we found."), *words(100, 160, "Table 3: Ours.")]
     assert [t.caption for t in tables(sheet([*cells(PLAIN), *found], RULES))] == ["Ours."]
+
+
+NOTES = [
+    ("a mark", [*words(100, 146, "* without pretraining", size=8), *words(100, 155, "and more", size=8)], ("* without pretraining and more",)),
+    ("running text", words(100, 146, "The table shows this.", size=8), ()),
+    ("too far below", words(100, 170, "* without pretraining", size=8), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "found", "expected"), NOTES, ids=[n[0] for n in NOTES])
+def test_what_explains_the_marks_is_the_table_s_note(
+    name: str, found: list[Word], expected: tuple[str, ...]
+) -> None:
+    assert [t.notes for t in tables(sheet([*cells(PLAIN), *found], RULES))] == [expected]
 
 
 def test_pieces_of_one_rule_are_one() -> None:

@@ -112,6 +112,12 @@ ROWS: list[tuple[str, list[tuple[str, str, str]], str, dict[str, str]]] = [
         {"A": ""},
     ),
     (
+        "one cell is not enough, be it half of the row",
+        [("A", "MNIST", "0.933 99.9")],
+        "",
+        {"A": ""},
+    ),
+    (
         "a number in the name wins over the values",
         [("A (Run 2)", "MNIST", "0.933 73.1"), ("A (Run 2)", "SVHN", "0.845 74.3")],
         "",
@@ -202,6 +208,14 @@ def test_a_fraction_in_the_files_becomes_per_cent_where_the_table_prints_it(
     assert [m.outcome for m in alignment.matches] == ["agrees"] * 4
     assert alignment.relabelled[0].value.unit == unit
     assert str(alignment.relabelled[0].value.value) == ("93.34" if unit else "0.9334")
+
+
+def test_a_column_of_per_cents_is_compared_in_per_cent_even_where_nothing_agrees() -> None:
+    (match,) = align(
+        table([("A (Run 1)", "MNIST", "55.5")], metrics=["Acc"]), released(RUNS)
+    ).matches
+    assert match.outcome == "disagrees" and match.released is not None
+    assert str(match.released.value.value) == "93.34"
 
 
 def test_a_cell_in_another_unit_than_its_column_is_said() -> None:

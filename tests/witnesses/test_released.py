@@ -303,9 +303,19 @@ def test_a_file_under_the_name_of_another_folder_is_said(tmp_path: Path) -> None
     assert warning.startswith("a/3.json calls itself B") and warning.endswith("says A")
 
 
-WORDS = (
-    "name dataset model results means std stderrs runs seeds params n seed acc acc_mean x 1".split()
-)
+WORDS = [
+    "name",
+    "dataset",
+    "model",
+    "results",
+    "means",
+    "std",
+    "stderrs",
+    "runs",
+    "seeds",
+    "params",
+]
+WORDS += ["n", "seed", "acc", "acc_mean", "x", "1"]
 SCALARS = (1, 0.5, -3e-7, 1e300, 10**40, True, None, "A", "0.5", "5%", float("nan"), "")
 
 
