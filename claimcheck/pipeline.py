@@ -264,11 +264,14 @@ def _verdicts(
     if paper is not None and paper.format != "synthesis":
         verdict, reading = put(claim, "paper", own, names=names)
         verdicts.append(verdict)
-    if reading and alignment and alignment.worlds:
-        verdicts.append(put_reading(claim, "released", alignment.worlds, reading))
-    elif released:
-        verdicts.append(put(claim, "released", released, names=names)[0])
-    return verdicts
+    if not released:
+        return verdicts
+    if reading and alignment and verdicts[0].outcome != "undecided":
+        worlds = alignment.worlds or (alignment.relabelled,)
+        told = put_reading(claim, "released", worlds, reading)
+        if told.outcome != "undecided":
+            return [*verdicts, told]
+    return [*verdicts, put(claim, "released", released, names=names)[0]]
 
 
 def _summary(claim: Claim, verdicts: Iterable[Verdict]) -> Summary:

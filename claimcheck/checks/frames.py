@@ -213,7 +213,7 @@ def benchmarks(
     if not frame.benchmark.values:
         return _unlisted(frame, phrase, texts[:1], every=every, elsewhere=elsewhere)
     if phrase:
-        return _benchmark(frame, phrase, SAID)
+        return _nearer(frame, _benchmark(frame, phrase, SAID), texts[:1])
     if every and not frame.benchmark.said(texts[0] if texts else "").every:
         return (_all(frame, SAID),)
     for level, text in enumerate(texts):
@@ -244,6 +244,14 @@ def _benchmark(frame: Frame, text: str, level: int) -> tuple[Pick, ...]:
 def whole(frame: Frame) -> Pick:
     """Every benchmark of the table, as an "up to" speaks of them."""
     return Pick("benchmark", frame.singles)
+
+
+def _nearer(frame: Frame, found: tuple[Pick, ...], clause: Sequence[str]) -> tuple[Pick, ...]:
+    """A benchmark that the clause itself names wins over one that it was handed."""
+    heard = frame.benchmark.said(clause[0]).values if clause else ()
+    if not found or not heard or set(heard) & {v for p in found for v in p.values}:
+        return found
+    return (Pick("benchmark", heard, SAID, whole=False),)
 
 
 def _all(frame: Frame, level: int) -> Pick:

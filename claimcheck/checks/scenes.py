@@ -65,7 +65,7 @@ def contrasts(
         scene.missing.add("no-reference")
     for ref in refs:
         phrase = phrase_of(subject.method) or scene.claim.method
-        for own in subjects(scene, phrase, against=ref):
+        for own in subjects(scene, phrase, against=ref, scope=scope):
             values = tuple(v for v in own.values if v not in ref.values)
             if own.axis == ref.axis and values:
                 yield replace(own, values=values), ref
@@ -84,7 +84,9 @@ def references(scene: Scene, phrase: str, scope: str) -> list[Pick]:
     return []
 
 
-def subjects(scene: Scene, phrase: str, against: Pick | None = None) -> list[Pick]:
+def subjects(
+    scene: Scene, phrase: str, against: Pick | None = None, scope: str = "each"
+) -> list[Pick]:
     """The subject: by its phrase, by the texts, by convention, else any row."""
     frame = scene.frame
     others = tuple(v for v in frame.method.values if not against or v not in against.values)
@@ -101,6 +103,9 @@ def subjects(scene: Scene, phrase: str, against: Pick | None = None) -> list[Pic
         if _NAME.search(phrase):
             scene.missing.add("no-cell")
             return []
+    over = scope in OVER and not phrase and not _OUR.search(" ".join(scene.texts[:2]))
+    if over and others and not scene.frame.method.said(scene.texts[0]).every:
+        return [Pick("method", others, fr.SAID)]
     return _unsaid(scene, others, against)
 
 

@@ -13,11 +13,18 @@ from claimcheck.record import Direction, Scope
 
 Kind = Literal["relative_change", "difference", "ratio"]
 
-_SMALL = r"(?!of\b|in\b|on\b|for\b|to\b|and\b|or\b|with\b|the\b|a\b|an\b|is\b|are\b|compared\b|over\b|than\b|from\b|by\b|at\b|while\b|vs\b|as\b)[A-Za-z][\w.\-/]*"
+_SMALL = (
+    r"(?!of\b|in\b|on\b|for\b|to\b|and\b|or\b|with\b|the\b|a\b|an\b|is\b|are\b|compared\b"
+    r"|over\b|than\b|from\b|by\b|at\b|while\b|vs\b|as\b)[A-Za-z][\w.\-/]*"
+)
 _MODIFIERS = rf"(?:{_SMALL}\s+){{0,4}}?"
-_LEAD_IN = rf"(?:(?:{words.FILLER}|{words.BOUND_MAX}|{words.BOUND_MIN}|{words.ABOVE}|{words.BELOW}|[~≈∼(])\s*)*"
+_LEAD_IN = (
+    rf"(?:(?:{words.FILLER}|{words.BOUND_MAX}|{words.BOUND_MIN}|{words.ABOVE}|{words.BELOW}"
+    r"|[~≈∼(])\s*)*"
+)
 _NOUN_AFTER = re.compile(
-    rf"^[\s-]*(?:\([^()]*\)\s*)?{_MODIFIERS}(?P<cue>{words.CHANGE_NOUN})\b(?!\s+(?:from|to) {BLOT}+ accuracy)",
+    rf"^[\s-]*(?:\([^()]*\)\s*)?{_MODIFIERS}(?P<cue>{words.CHANGE_NOUN})\b(?!\s+(?:from"
+    rf"|to) {BLOT}+ accuracy)",
     re.IGNORECASE,
 )
 _COMPARATIVE_AFTER = re.compile(
@@ -25,10 +32,12 @@ _COMPARATIVE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNIT_COMPARATIVE = re.compile(
-    rf"^\s*(?:[A-Za-z][\w-]*\s){{1,2}}(?P<cue>{words.COMPARATIVE}|above|below|ahead|behind)\b(?!\s+(?:than\s+)?{BLOT})"
+    rf"^\s*(?:[A-Za-z][\w-]*\s){{1,2}}(?P<cue>{words.COMPARATIVE}|above|below|ahead|behind)\b"
+    rf"(?!\s+(?:than\s+)?{BLOT})"
 )
 _ABOVE_AFTER = re.compile(
-    rf"^\s*(?:absolute |accuracy |in absolute terms )?(?P<cue>above|below|ahead of|behind|over)\s+(?!{BLOT})",
+    r"^\s*(?:absolute |accuracy |in absolute terms )?(?P<cue>above|below|ahead of|behind"
+    rf"|over)\s+(?!{BLOT})",
     re.IGNORECASE,
 )
 _VERB_BY = re.compile(
@@ -40,7 +49,8 @@ _COMPARATIVE_BY = re.compile(
     re.IGNORECASE,
 )
 _NOUN_OF = re.compile(
-    rf"\b(?P<cue>{words.CHANGE_NOUN})\b(?:(?:\s+(?:in|on|for|from|over|to|between|with|\([^()]*\))\s?[^;:№]{{1,70}}?)?"
+    rf"\b(?P<cue>{words.CHANGE_NOUN})\b(?:(?:\s+(?:in|on|for|from|over|to|between|with"
+    r"|\([^()]*\))\s?[^;:№]{1,70}?)?"
     rf"\s*\b(?:of|is|was|by|as|reach\w*|averag\w*|amount\w*|exceed\w*)|\s*[:=]|)\s*{_LEAD_IN}$",
     re.IGNORECASE,
 )
@@ -48,19 +58,26 @@ _NOUN_BRACKET = re.compile(
     rf"\b(?P<cue>{words.CHANGE_NOUN})\b[^;:№]{{0,40}}\(\s*{_LEAD_IN}$", re.IGNORECASE
 )
 _VERB_BRACKET = re.compile(
-    rf"\b(?P<cue>{words.CHANGE_VERB}|{words.COMPARATIVE})\b[^;:№]{{0,90}}\(\s*(?:by\s+)?{_LEAD_IN}$",
+    rf"\b(?P<cue>{words.CHANGE_VERB}|{words.COMPARATIVE})\b[^;:№]{{0,90}}\(\s*"
+    rf"(?:by\s+)?{_LEAD_IN}$",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    rf"\b(?P<cue>gain(?:s|ed|ing)?|los(?:es|e|t|ing)|drop(?:s|ped|ping)?|sav(?:es|e|ed|ing)|fall(?:s|ing)?|fell|rises?|rose|adds?|climb(?:s|ed)|jump(?:s|ed)|lead(?:s|ing)|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|decreas(?:es|ed)|increas(?:es|ed)|declin(?:es|ed)|improv(?:es|ed)|cut(?:s)?|shed(?:s)?|is|are|was|were|stays?)\s+{_LEAD_IN}$",
+    r"\b(?P<cue>gain(?:s|ed|ing)?|los(?:es|e|t|ing)|drop(?:s|ped|ping)?|sav(?:es|e|ed|ing)"
+    r"|fall(?:s|ing)?|fell|rises?|rose|adds?|climb(?:s|ed)|jump(?:s|ed)|lead(?:s|ing)|trail"
+    r"(?:s|ed|ing)?|lag(?:s|ged|ging)?|decreas(?:es|ed)|increas(?:es|ed)|declin(?:es|ed)"
+    rf"|improv(?:es|ed)|cut(?:s)?|shed(?:s)?|is|are|was|were|stays?)\s+{_LEAD_IN}$",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
-    r"\b(?:by (?:a )?factors? of|speed-?\s?ups? of|ratio(?: of)?|up to|by|factor)\s*(?:about |nearly |roughly |over |more than |almost |~)*$",
+    r"\b(?:by (?:a )?factors? of|speed-?\s?ups? of|ratio(?: of)?|up to|by|factor)\s*(?:about "
+    r"|nearly |roughly |over |more than |almost |~)*$",
     re.I,
 )
 _TIMES_AFTER = re.compile(
-    rf"^[\s-]*(?:{_MODIFIERS}(?P<cue>{words.COMPARATIVE}|{words.CHANGE_NOUN}|ratio)\b|(?P<as>as (?P<much>\w+)(?: \w+){{0,2}} as|as (?:much|many|fast|long|slow)\b)|(?P<the>the (?:cost|number|time|parameters|memory|speed|compute|size|rate)))",
+    rf"^[\s-]*(?:{_MODIFIERS}(?P<cue>{words.COMPARATIVE}|{words.CHANGE_NOUN}|ratio)\b|"
+    r"(?P<as>as (?P<much>\w+)(?: \w+){0,2} as|as (?:much|many|fast|long|slow)\b)|"
+    r"(?P<the>the (?:cost|number|time|parameters|memory|speed|compute|size|rate)))",
     re.IGNORECASE,
 )
 _MULTIPLE_VERB = re.compile(r"^(?:doubl|tripl|quadrupl|halv)", re.IGNORECASE)
@@ -71,7 +88,8 @@ _JOINED = re.compile(rf"^\W*(?:and |or |then )?(?:by |of |an? |{words.FILLER} )*
 _BEAT_TOO = re.compile(r"^\W*and\s+(?:the\s+|our\s+)?[\w\-+./]+(?:\s[\w\-+./]+){0,4}\s+by\s+$")
 _FACTOR_OF = re.compile(rf"\bfactors? of\s+(?:{words.FILLER}\s+)*$", re.IGNORECASE)
 _SHARE_OF = re.compile(
-    r"^\s*of (?:the |its |that of |our )?(?P<of>original|baseline|full|dense|teacher|unpruned|oracle|upper)",
+    r"^\s*of (?:the |its |that of |our )?(?P<of>original|baseline|full|dense|teacher|unpruned"
+    r"|oracle|upper)",
     re.IGNORECASE,
 )
 
@@ -157,7 +175,7 @@ def _change(part: Part, n: Number) -> Change | None:
         return Change("difference", None, scope(part, n), "")
     if n.reported.unit == "pp" or (n.reported.printed.startswith("+") and n.reported.unit != "%"):
         return Change("difference", _direction(cue), scope(part, n), cue)
-    if not cue or _BACK_TO.search(part.before(n)) and not _NOUN_AFTER.match(part.after(n)):
+    if not cue or (_BACK_TO.search(part.before(n)) and not _NOUN_AFTER.match(part.after(n))):
         return None
     kind: Kind = "relative_change" if n.reported.unit == "%" else "difference"
     if kind == "difference" and n.reported.decimals <= 0 and not _plausible(part, n, cue):
@@ -184,8 +202,12 @@ def _cue(part: Part, n: Number) -> str:
     """The word that makes the number the size of a change; empty where none does."""
     before, after = part.before(n), part.after(n)
     for pattern, text in (
-        (_NOUN_AFTER, after), (_COMPARATIVE_AFTER, after), (_ABOVE_AFTER, after), (_VERB_BY, before), (_COMPARATIVE_BY, before),
-    ):  # fmt: skip
+        (_NOUN_AFTER, after),
+        (_COMPARATIVE_AFTER, after),
+        (_ABOVE_AFTER, after),
+        (_VERB_BY, before),
+        (_COMPARATIVE_BY, before),
+    ):
         if (
             m := pattern.match(text)
             if pattern in (_NOUN_AFTER, _COMPARATIVE_AFTER, _ABOVE_AFTER)
@@ -200,8 +222,7 @@ def _cue(part: Part, n: Number) -> str:
     if m := _last(_VERB_BRACKET, before):
         return (
             m["cue"]
-            if n.reported.unit == "%"
-            and _change_bracket(after)
+            if (n.reported.unit == "%" and _change_bracket(after))
             or n.reported.signed
             or n.reported.unit == "pp"
             else ""

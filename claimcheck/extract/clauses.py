@@ -15,40 +15,65 @@ from claimcheck.extract.mentions import BLOT
 Link = Literal["main", "participle", "with", "and", "contrast", "colon", "relative"]
 
 VERBS = (
-    r"(?:achiev(?:e|es|ed)|reach(?:es|ed)?|attain(?:s|ed)?|obtain(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?|exceed(?:s|ed)?|beat(?:s)?"
-    r"|match(?:es|ed)|improv(?:e|es|ed)|enhanc(?:e|es|ed)|boost(?:s|ed)?|increas(?:e|es|ed)|reduc(?:e|es|ed)|decreas(?:e|es|ed)|lower(?:s|ed)"
-    r"|rais(?:e|es|ed)|drop(?:s|ped)?|fall(?:s)?|fell|rise(?:s)?|rose|degrad(?:e|es|ed)|yield(?:s|ed)?|provid(?:e|es|ed)|show(?:s|ed)?"
-    r"|demonstrat(?:e|es|ed)|exhibit(?:s|ed)?|produc(?:e|es|ed)|give(?:s)?|gave|deliver(?:s|ed)?|perform(?:s|ed)?|require(?:s|d)?|take(?:s)?|took"
-    r"|need(?:s|ed)?|lead(?:s)? to|led to|result(?:s|ed) in|remain(?:s|ed)?|stay(?:s|ed)?|maintain(?:s|ed)?|retain(?:s|ed)?|lag(?:s|ged)?"
-    r"|trail(?:s|ed)?|scor(?:es|ed)|record(?:s|ed)|converge(?:s|d)?|accelerat(?:e|es|ed)|doubl(?:e|es|ed)|tripl(?:e|es|ed)|halv(?:e|es|ed)|lift(?:s|ed)?|sit(?:s)?|land(?:s|ed)?"
-    r"|fail(?:s|ed)?|struggl(?:e|es|ed)|benefit(?:s|ed)?|suffer(?:s|ed)?|los(?:e|es|t)|win(?:s)?|won|gain(?:s|ed)?|cost(?:s)?|rang(?:e|es|ed)"
-    r"|var(?:y|ies|ied)|differ(?:s|ed)?|separat(?:e|es|ed)|contribut(?:e|es|ed)|help(?:s|ed)?|hurt(?:s)?|incur(?:s|red)?|dominat(?:e|es|ed)"
-    r"|balanc(?:e|es|ed)|hold(?:s)?|generaliz(?:e|es|ed)|transfer(?:s|red)?|underperform(?:s|ed)?|worsen(?:s|ed)?|grow(?:s)?|grew|climb(?:s|ed)?"
-    r"|jump(?:s|ed)?|sav(?:e|es|ed)|cut(?:s)?|speed(?:s)? up|shorten(?:s|ed)?|narrow(?:s|ed)?|widen(?:s|ed)?|approach(?:es|ed)|compar(?:es|ed) favou?rably"
-    r"|stand(?:s)?|come(?:s)?|came|see(?:s)?|saw|observe(?:s|d)?|find(?:s)?|found|report(?:s|ed)?|report|rank(?:s|ed)|plateau(?:s|ed)?|collapse(?:s|d)?"
-    r"|is|are|was|were|has|have|had|can|does|do|did|reproduces?|executes?|attains?|leads?|led|shrinks?|shrank|falls?|tends?|saturates?d?|degenerates?)"
+    r"(?:achiev(?:e|es|ed)|reach(?:es|ed)?|attain(?:s|ed)?|obtain(?:s|ed)?|outperform(?:s|ed)?"
+    r"|surpass(?:es|ed)?|exceed(?:s|ed)?|beat(?:s)?"
+    r"|match(?:es|ed)|improv(?:e|es|ed)|enhanc(?:e|es|ed)|boost(?:s|ed)?|increas(?:e|es|ed)"
+    r"|reduc(?:e|es|ed)|decreas(?:e|es|ed)|lower(?:s|ed)"
+    r"|rais(?:e|es|ed)|drop(?:s|ped)?|fall(?:s)?|fell|rise(?:s)?|rose|degrad(?:e|es|ed)|yield"
+    r"(?:s|ed)?|provid(?:e|es|ed)|show(?:s|ed)?"
+    r"|demonstrat(?:e|es|ed)|exhibit(?:s|ed)?|produc(?:e|es|ed)|give(?:s)?|gave|deliver(?:s"
+    r"|ed)?|perform(?:s|ed)?|require(?:s|d)?|take(?:s)?|took"
+    r"|need(?:s|ed)?|lead(?:s)? to|led to|result(?:s|ed) in|remain(?:s|ed)?|stay(?:s|ed)?"
+    r"|maintain(?:s|ed)?|retain(?:s|ed)?|lag(?:s|ged)?"
+    r"|trail(?:s|ed)?|scor(?:es|ed)|record(?:s|ed)|converge(?:s|d)?|accelerat(?:e|es|ed)|doubl"
+    r"(?:e|es|ed)|tripl(?:e|es|ed)|halv(?:e|es|ed)|lift(?:s|ed)?|sit(?:s)?|land(?:s|ed)?"
+    r"|fail(?:s|ed)?|struggl(?:e|es|ed)|benefit(?:s|ed)?|suffer(?:s|ed)?|los(?:e|es|t)|win"
+    r"(?:s)?|won|gain(?:s|ed)?|cost(?:s)?|rang(?:e|es|ed)"
+    r"|var(?:y|ies|ied)|differ(?:s|ed)?|separat(?:e|es|ed)|contribut(?:e|es|ed)|help(?:s|ed)?"
+    r"|hurt(?:s)?|incur(?:s|red)?|dominat(?:e|es|ed)"
+    r"|balanc(?:e|es|ed)|hold(?:s)?|generaliz(?:e|es|ed)|transfer(?:s|red)?|underperform(?:s"
+    r"|ed)?|worsen(?:s|ed)?|grow(?:s)?|grew|climb(?:s|ed)?"
+    r"|jump(?:s|ed)?|sav(?:e|es|ed)|cut(?:s)?|speed(?:s)? up|shorten(?:s|ed)?|narrow(?:s|ed)?"
+    r"|widen(?:s|ed)?|approach(?:es|ed)|compar(?:es|ed) favou?rably"
+    r"|stand(?:s)?|come(?:s)?|came|see(?:s)?|saw|observe(?:s|d)?|find(?:s)?|found|report(?:s"
+    r"|ed)?|report|rank(?:s|ed)|plateau(?:s|ed)?|collapse(?:s|d)?"
+    r"|is|are|was|were|has|have|had|can|does|do|did|reproduces?|executes?|attains?|leads?|led"
+    r"|shrinks?|shrank|falls?|tends?|saturates?d?|degenerates?)"
 )
 NOUN_LIKE = frozenset(
-    "increase increases decrease decreases gain gains drop drops rise boost match lift cost costs range benefit double lead results need "
-    "fall cut score scores approach approaches speed find report reports lower transfer balance stand show record records leads run win".split()
+    "increase increases decrease decreases gain gains drop drops rise boost match lift cost "
+    "costs range benefit double lead results need "
+    "fall cut score scores approach approaches speed find report reports lower transfer "
+    "balance stand show record records leads run win".split()
 )
-_CONTRAST = r"while|whereas|but|although|though|even though|yet|however|despite|in contrast|except|because|since|so that"
-_PARTICIPLE = r"(?!during|including|excluding|using|regarding|concerning|following|depending|being|training|testing|learning|varying|ranging)[a-z]+ing"
+_CONTRAST = (
+    r"while|whereas|but|although|though|even though|yet|however|despite|in contrast|except"
+    r"|because|since|so that"
+)
+_PARTICIPLE = (
+    r"(?!during|including|excluding|using|regarding|concerning|following|depending|being"
+    r"|training|testing|learning|varying|ranging)[a-z]+ing"
+)
 _SEPARATOR = re.compile(
     rf"(?P<colon>;\s|:\s|\s?(?:—|---)\s?|\s–\s)"
     rf"|,?\s(?P<contrast>(?:{_CONTRAST})\s)"
-    rf"|,\s(?P<participle>(?:(?:thereby|thus|hence|further|significantly|consistently|substantially|clearly)\s)*{_PARTICIPLE}\s)"
-    rf"|(?:,\s(?P<with>with(?=\s[^,;]{{0,60}}(?:{BLOT}|ing\b|improv|gain|reduc|increas|drop|accura))\s)"
-    r"|\s(?P<gains>with(?=\s(?:an?\s|only\s)?(?:[\w-]+\s){0,3}?(?:improvements?|gains?|reductions?|increases?|drops?|decreases?|boosts?)\b)\s))"
+    r"|,\s(?P<participle>(?:(?:thereby|thus|hence|further|significantly|consistently"
+    rf"|substantially|clearly)\s)*{_PARTICIPLE}\s)"
+    rf"|(?:,\s(?P<with>with(?=\s[^,;]{{0,60}}(?:{BLOT}|ing\b|improv|gain|reduc|increas|drop"
+    r"|accura))\s)"
+    r"|\s(?P<gains>with(?=\s(?:an?\s|only\s)?(?:[\w-]+\s){0,3}?(?:improvements?|gains?"
+    r"|reductions?|increases?|drops?|decreases?|boosts?)\b)\s))"
     rf"|,\s(?P<relative>(?:which|where|who|followed by|up from|down from|an?|the)\s)"
     rf"|,?\s(?P<and>and\s)|(?P<comma>,\s)"
 )
 _OPENER = re.compile(
-    r"^\W*(?:while|although|though|whereas|despite|even though|when|if|after|unlike|because|since|given|once|as)\b",
+    r"^\W*(?:while|although|though|whereas|despite|even though|when|if|after|unlike|because"
+    r"|since|given|once|as)\b",
     re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(
-    rf"^(?:(?:also|significantly|consistently|slightly|further|then|even|thus|thereby|substantially|still|only|often|finally|generally|clearly|"
+    r"^(?:(?:also|significantly|consistently|slightly|further|then|even|thus|thereby"
+    r"|substantially|still|only|often|finally|generally|clearly|"
     rf"effectively|dramatically|greatly|does not|did not)\s+)*{VERBS}\b"
 )
 _VERB = re.compile(rf"\b{VERBS}\b")

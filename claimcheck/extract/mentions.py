@@ -17,15 +17,21 @@ Role = Literal["result", "name", "metric", "setting", "count"]
 BLOT = "№"
 
 _LABEL = re.compile(
-    r"(?:\b(?:Runs?|Tables?|Tab\.|Figures?|Figs?\.|Sections?|Secs?\.|Eqs?\.|Equations?|Appendix|Appendices|Algorithms?|Stages?"
-    r"|Phases?|Steps?|Layers?|Levels?|Versions?|Exp\.?|Experiments?|EXP|Seeds?|Folds?|Blocks?|Models?|Configs?|Theorem|Lemma"
-    r"|Chapter|Questions?|RQ|Claims?|Tasks?|Epochs?|Lines?|Rows?|Columns?|Parts?|Types?|Class(?:es)?|Stud(?:y|ies)|Groups?|Settings?"
-    r"|Definition|Proposition|Corollary|Remark|Case|Example|Panel|Variants?|Reviewer|Footnote|Listing|Scenario)"
-    r"|\b(?:runs?|tables?|figures?|seeds?|variants?|experiments?|epoch|layer|rows?|columns?|sections?|appendix|stage|phase)"
+    r"(?:\b(?:Runs?|Tables?|Tab\.|Figures?|Figs?\.|Sections?|Secs?\.|Eqs?\.|Equations?"
+    r"|Appendix|Appendices|Algorithms?|Stages?"
+    r"|Phases?|Steps?|Layers?|Levels?|Versions?|Exp\.?|Experiments?|EXP|Seeds?|Folds?|Blocks?"
+    r"|Models?|Configs?|Theorem|Lemma"
+    r"|Chapter|Questions?|RQ|Claims?|Tasks?|Epochs?|Lines?|Rows?|Columns?|Parts?|Types?|Class"
+    r"(?:es)?|Stud(?:y|ies)|Groups?|Settings?"
+    r"|Definition|Proposition|Corollary|Remark|Case|Example|Panel|Variants?|Reviewer|Footnote"
+    r"|Listing|Scenario)"
+    r"|\b(?:runs?|tables?|figures?|seeds?|variants?|experiments?|epoch|layer|rows?|columns?"
+    r"|sections?|appendix|stage|phase)"
     r"|§|#)[\s~\-–:]*(?:\(?\d+[a-z]?\)?\s*(?:,|and|&|or|to|–|-|through|,\s*and)\s*)*\(?$"
 )
 _CITED = re.compile(
-    r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]|\([^()]*(?:19|20)\d\d[a-z]?\)|\bet al\.?,?\s*\(?\d{4}"
+    r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]|\([^()]*(?:19|20)\d\d[a-z]?\)"
+    r"|\bet al\.?,?\s*\(?\d{4}"
 )
 _YEAR = re.compile(
     r"(?:\b(?:in|since|until|of|by|and|from|early|late|circa|©)\s+|\b[A-Z]{3,}[\s’']+|,\s*)$"
@@ -34,25 +40,37 @@ _SIZE = re.compile(r"^\s?(?:[×x]\s?\d|→\s?\d+\b(?![.]\d))")
 _SIZE_BEFORE = re.compile(r"(?:\d\s?[×x]|(?<![.\d^\-−])\d+\s?→)\s?$")
 _GLUED_UNIT = re.compile(r"^(?:s|ms|h|dB|GB|MB|min|pp|pts?|px|mAP|°)\b")
 _SETTING_AFTER = re.compile(
-    r"^[\s-]*(?:probability|dropout|mask(?:ing)?\b|sparsity|noise|confidence|CIs?\b|bootstrap|train(?:ing)?[\s/]|of (?:the |all |our |its )?"
-    r"(?:\w+ )?(?:data|labels?|samples?|tokens?|parameters|dataset|images|weights|layers|budget)\b|labell?ed|labels?\b|(?:\w+[\s-])?(?:layers?|heads?"
-    r"|dimensions?|dims?|GPUs?|TPUs?|CPUs?|channels?|units|neurons|blocks|classes|samples?|examples?|images?|videos?|clips?|tokens?"
-    r"|words?|sentences?|documents?|participants?|annotators?|queries|questions|prompts?|pixels?|frames?|bits?|workers|nodes|edges"
-    r"|warm-?up\b|shots?|points? (?:in|of) (?:the )?data|grids?|experts?)\b(?!\s(?:faster|slower|fewer|more|less|per\b)))",
+    r"^[\s-]*(?:probability|dropout|mask(?:ing)?\b|sparsity|noise|confidence|CIs?\b|bootstrap"
+    r"|train(?:ing)?[\s/]|of (?:the |all |our |its )?"
+    r"(?:\w+ )?(?:data|labels?|samples?|tokens?|parameters|dataset|images|weights|layers"
+    r"|budget)\b|labell?ed|labels?\b|(?:\w+[\s-])?(?:layers?|heads?"
+    r"|dimensions?|dims?|GPUs?|TPUs?|CPUs?|channels?|units|neurons|blocks|classes|samples?"
+    r"|examples?|images?|videos?|clips?|tokens?"
+    r"|words?|sentences?|documents?|participants?|annotators?|queries|questions|prompts?"
+    r"|pixels?|frames?|bits?|workers|nodes|edges"
+    r"|warm-?up\b|shots?|points? (?:in|of) (?:the )?data|grids?|experts?)\b(?!\s(?:faster"
+    r"|slower|fewer|more|less|per\b)))",
     re.IGNORECASE,
 )
 _SETTING_BEFORE = re.compile(
-    r"(?:\bnumber of [\w-]+(?: [\w-]+)? (?:is |was )?(?:from |to |of |= ?)(?:\d+ to )?|\b(?:batch(?:[- ]size)?|learning[- ]rates?|weight[- ]decay|dropout|temperature|momentum|dimension(?:ality)?|hidden size|width|depth"
-    r"|rank|threshold|probability|coefficient|resolution|patch size|window|stride|kernel size|context length|sequence length"
-    r"|vocabulary|budget|capacity|warm-?up|decay|scheduler?|buffer|(?:mask|drop|sampling|keep|split|mixing)[- ](?:ratio|rate)|horizon"
+    r"(?:\bnumber of [\w-]+(?: [\w-]+)? (?:is |was )?(?:from |to |of |= ?)(?:\d+ to )?|\b"
+    r"(?:batch(?:[- ]size)?|learning[- ]rates?|weight[- ]decay|dropout|temperature|momentum"
+    r"|dimension(?:ality)?|hidden size|width|depth"
+    r"|rank|threshold|probability|coefficient|resolution|patch size|window|stride|kernel size"
+    r"|context length|sequence length"
+    r"|vocabulary|budget|capacity|warm-?up|decay|scheduler?|buffer|(?:mask|drop|sampling|keep"
+    r"|split|mixing)[- ](?:ratio|rate)|horizon"
     r"|(?:top|first|last)[- ]k|lr|lambda|alpha|beta|gamma|epsilon|sigma|tau|eta|clip(?:ping)?)"
-    r"(?: (?:of|is|was|to|at|from|set to|equal to|fixed (?:to|at)|:)|\s?[=:≈]|s? (?:of|to))?\s*(?:\d[\d.,e\-–]*\s*(?:,|and|or|to|–)\s*)?"
+    r"(?: (?:of|is|was|to|at|from|set to|equal to|fixed (?:to|at)|:)|\s?[=:≈]|s? (?:of"
+    r"|to))?\s*(?:\d[\d.,e\-–]*\s*(?:,|and|or|to|–)\s*)?"
     r"|(?<![\w-])(?!p\b)[a-zA-Zα-ωΑ-Ω](?:[_^]\{?\w{1,6}\}?)?\s?[=∈≤≥]\s?\{?)$",
     re.IGNORECASE,
 )
 _TRAINED = re.compile(
-    r"\b(?:train(?:ed|ing)?|run|ran|pre-?train(?:ed|ing)?|fine-?tun(?:ed|e|ing)|evaluat\w+|warm(?:ed)?[- ]?up|decay\w*|every|budget|total|optimi[sz]ed"
-    r"|updates?)\b[^,;]{0,40}\b(?:for|over|every|after|of|with|at|to)\s+(?:a (?:total|maximum) of )?$|\b(?:every|per|at|over|after)\s+$",
+    r"\b(?:train(?:ed|ing)?|run|ran|pre-?train(?:ed|ing)?|fine-?tun(?:ed|e|ing)|evaluat\w+"
+    r"|warm(?:ed)?[- ]?up|decay\w*|every|budget|total|optimi[sz]ed"
+    r"|updates?)\b[^,;]{0,40}\b(?:for|over|every|after|of|with|at|to)\s+(?:a (?:total"
+    r"|maximum) of )?$|\b(?:every|per|at|over|after)\s+$",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -60,18 +78,22 @@ _DURATION = re.compile(
 )
 _SCALE_NAME = re.compile(r"^\d+(?:\.\d+)?[MBT]$")
 _REACHED = re.compile(
-    r"\b(?:to|until|before|of|reach\w*|achiev\w*|attain\w*|hit(?:s|ting)?|exceed\w*|surpass\w*|cross\w*|beyond)\s+(?:reach |achieve |attain |hit |exceed "
+    r"\b(?:to|until|before|of|reach\w*|achiev\w*|attain\w*|hit(?:s|ting)?|exceed\w*|surpass\w*"
+    r"|cross\w*|beyond)\s+(?:reach |achieve |attain |hit |exceed "
     r"|surpass |cross )?(?:at least |the |a )?$",
     re.IGNORECASE,
 )
 _SCORE_AFTER = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:(?:validation|test|training|train|val|top-\d|final|mean|target)\s+){0,2}(?:accurac|success|recall|precision|AU|F1|m?AP\b"
+    r"^\s*(?:\([^)]*\)\s*)?(?:(?:validation|test|training|train|val|top-\d|final|mean"
+    r"|target)\s+){0,2}(?:accurac|success|recall|precision|AU|F1|m?AP\b"
     r"|performance|generali[sz]ation|convergence|threshold)",
     re.IGNORECASE,
 )
 _EFFORT = re.compile(
-    r"\b(?:time|steps|iterations|epochs|updates|samples|episodes|rounds)\b[^.;]*$|^[^.;]*?\b(?:in|within|after|at|takes?|took|requires?d?|needs?)"
-    r"[^.;]{0,30}?\d[\d.,k]*\s*(?:training |gradient )?(?:steps|epochs|iterations|updates|seconds|hours|samples)\b",
+    r"\b(?:time|steps|iterations|epochs|updates|samples|episodes|rounds)\b[^.;]*$|^[^.;]*?\b"
+    r"(?:in|within|after|at|takes?|took|requires?d?|needs?)"
+    r"[^.;]{0,30}?\d[\d.,k]*\s*(?:training |gradient )?(?:steps|epochs|iterations|updates"
+    r"|seconds|hours|samples)\b",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -79,12 +101,14 @@ _STEP = re.compile(
     r"|\bby\s+(?:only\s+|just\s+|about\s+)?$"
 )
 UNREACHED = re.compile(
-    r"(?:\bnot|n['’]t|\bfail\w*|\bnever|\bunable|\bcannot)\b[^.;]{0,70}\bwithin\s+(?:the\s+)?(?:first\s+)?$",
+    r"(?:\bnot|n['’]t|\bfail\w*|\bnever|\bunable|\bcannot)\b[^.;]{0,70}\bwithin\s+(?:the\s+)?"
+    r"(?:first\s+)?$",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|halv)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _GOAL = re.compile(
-    r"\b(?:steps|time|iterations|epochs|samples|episodes)\b[^;]{0,40}\bto (?:reach|achieve|attain|hit)\b[^;,\d]{0,40}\bof\s+$",
+    r"\b(?:steps|time|iterations|epochs|samples|episodes)\b[^;]{0,40}\bto (?:reach|achieve"
+    r"|attain|hit)\b[^;,\d]{0,40}\bof\s+$",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^\s*\(?$")
@@ -242,9 +266,12 @@ def _is_condition(before: str, after: str, printed: str, headers: frozenset[str]
 
 
 _COUNTED = re.compile(
-    r"^\s+(?:(?!of\b|out\b|times\b|points?\b)[a-z][\w-]*\s+){0,2}(?:runs?|experiments?|seeds?|datasets?|tasks?|benchmarks?|methods?|models?|baselines?|variants?"
-    r"|configurations?|settings|backbones?|languages?|domains?|environments?|games|folds?|trials|repetitions|repeats|categories|families|metrics|splits"
-    r"|modules?|components?|objectives?|losses|stages|teachers|agents|architectures|types|groups|levels|hops?|loops|authors|workshops|papers|studies)\b",
+    r"^\s+(?:(?!of\b|out\b|times\b|points?\b)[a-z][\w-]*\s+){0,2}(?:runs?|experiments?|seeds?"
+    r"|datasets?|tasks?|benchmarks?|methods?|models?|baselines?|variants?"
+    r"|configurations?|settings|backbones?|languages?|domains?|environments?|games|folds?"
+    r"|trials|repetitions|repeats|categories|families|metrics|splits"
+    r"|modules?|components?|objectives?|losses|stages|teachers|agents|architectures|types"
+    r"|groups|levels|hops?|loops|authors|workshops|papers|studies)\b",
     re.IGNORECASE,
 )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claimcheck.extract import names, words
+from claimcheck.extract import measures, names, references, words
 from claimcheck.extract.drafts import Draft
-from claimcheck.extract.mentions import BLOT, Number
+from claimcheck.extract.mentions import Number
 from claimcheck.extract.names import Frame
 from claimcheck.extract.parts import Part
 from claimcheck.record import Comparison, Direction, Predicate, Range, Select
+import itertools
 
 _UNITS = r"(?:\s?(?:[a-zA-Z%/²-]+)){0,3}?"
 _FROM = re.compile(
@@ -19,17 +20,22 @@ _FROM = re.compile(
 _TO = re.compile(r"^[^;№]{0,90}?(?:\bto\b|→|->)[^,;:№]{0,40}$", re.IGNORECASE)
 _ARROW = re.compile(r"^\s*(?:→|->|⟶)\s*$")
 _AGAINST = re.compile(
-    r"^(?P<own>[^;№]{0,90}?)\b(?P<link>compared (?:to|with|against)|versus|vs\.?|against|than|over|relative to|as opposed to|in contrast to"
-    r"|(?P<earlier>up from|down from)|sits? (?:above|below)|above|below|close to)(?P<other>[^;№]{0,90})$",
+    r"^(?P<own>[^;№]{0,90}?)\b(?P<link>compared (?:to|with|against)|versus|vs\.?|against|than"
+    r"|over|relative to|as opposed to|in contrast to"
+    r"|(?P<earlier>up from|down from)|sits? (?:above|below)|above|below|close to)"
+    r"(?P<other>[^;№]{0,90})$",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
-    r"^\W*(?:(?!in\b|for\b|by\b|with\b|of\b|from\b|using\b)[\w%/-]+\s){0,4}?(?:in|for|by|with|of|from|using|when using|achieved by|obtained by)\s+(?P<np>[^,;:№]{2,60}?)(?=\s(?:to|on|in|for|at|after|across|compared|while|and)\b|[,;:)]|\.(?:\s|$)|\s*$)",
+    r"^\W*(?:(?!in\b|for\b|by\b|with\b|of\b|from\b|using\b)[\w%/-]+\s){0,4}?(?:in|for|by|with"
+    r"|of|from|using|when using|achieved by|obtained by)\s+(?P<np>[^,;:№]{2,60}?)(?=\s(?:to|on"
+    r"|in|for|at|after|across|compared|while|and)\b|[,;:)]|\.(?:\s|$)|\s*$)",
     re.IGNORECASE,
 )
-_BENCHMARK = re.compile(rf"\b{names.BENCHMARK_NOUN}\b$|^(?:average|total|all)\b", re.IGNORECASE)
+_BENCHMARK = re.compile(rf"\b{measures.BENCHMARK_NOUN}\b$|^(?:average|total|all)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
-    rf"\b(?:between|rang\w+(?: from| between)?|var\w+ (?:from|between)|lies? between|from)\s+[^№,;]{{0,20}}$",
+    r"\b(?:between|rang\w+(?: from| between)?|var\w+ (?:from|between)|lies? between"
+    r"|from)\s+[^№,;]{0,20}$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^[^;№,]{0,40}?\s(?:and|to)\s[^;№,]{0,30}$")
@@ -40,7 +46,7 @@ _ATTAINED = re.compile(r"\b(?:rang\w+|from|spans?|spanning|var(?:y|ies|ied|ying)
 def steps(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number]]:
     """The pairs (before, after) of `from a … to b` and `a → b`."""
     found = []
-    for a, b in zip(free, free[1:], strict=False):
+    for a, b in itertools.pairwise(free):
         between = part.text[a.end - part.start : part.at(b)]
         started = _FROM.search(part.before(a)) and _TO.match(between)
         if a.high is None and b.high is None and (started or _ARROW.match(between)):
@@ -60,14 +66,14 @@ def changed(part: Part, before: Number, after: Number) -> Draft:
 def opposed(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number, Draft]]:
     """`74.1 compared to 71.2 for the baseline`: the subject's number, the reference's, and their comparison."""
     found = []
-    for a, b in zip(free, free[1:], strict=False):
+    for a, b in itertools.pairwise(free):
         m = _AGAINST.match(part.text[a.end - part.start : part.at(b)])
         if m is None or a.high or b.high or a.reported.unit != b.reported.unit:
             continue
         own_bracket, other_bracket = _bracket(m["own"]), _bracket(part.after(b))
         other = (
             other_bracket
-            or tuple(names.reference(m["link"] + m["other"] + ","))
+            or tuple(references.reference(m["link"] + m["other"] + ","))
             or _owner(m["other"])
         )
         reference = other or _side(part.after(b)) or part.own.reference or part.frame.reference
@@ -82,7 +88,8 @@ def opposed(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number, 
 
 
 _IMPROVED = re.compile(
-    rf"\b(?P<cue>{words.CHANGE_NOUN}|up|down|{words.COMPARATIVE})\s+(?:over|from|compared (?:to|with)|relative to|than|on)\s+(?P<np>[^№;]{{0,60}}?)(?:['’]s?)?\s*(?:of\s|at\s|\()?$",
+    rf"\b(?P<cue>{words.CHANGE_NOUN}|up|down|{words.COMPARATIVE})\s+(?:over|from|compared (?:to"
+    r"|with)|relative to|than|on)\s+(?P<np>[^№;]{0,60}?)(?:['’]s?)?\s*(?:of\s|at\s|\()?$",
     re.IGNORECASE,
 )
 
@@ -102,7 +109,8 @@ def improved(
 
 
 _EVEN = re.compile(
-    r"\b(?:comparabl[ey]|similar(?:ly)?|on par|close|equal(?:ly)?|match(?:es|ed)?|identical(?:ly)?)\b",
+    r"\b(?:comparabl[ey]|similar(?:ly)?|on par|close|equal(?:ly)?|match(?:es|ed)?|identical"
+    r"(?:ly)?)\b",
     re.IGNORECASE,
 )
 
@@ -122,7 +130,7 @@ def ranges(part: Part, free: tuple[Number, ...]) -> list[tuple[tuple[Number, ...
     for n in free:
         if n.high is not None:
             found.append(((n,), _range(part, n, n.reported, n.high)))
-    for a, b in zip(free, free[1:], strict=False):
+    for a, b in itertools.pairwise(free):
         between = part.text[a.end - part.start : part.at(b)]
         spans = _BETWEEN.search(part.before(a)) and _JOIN.match(between)
         bracket = _BRACKET.search(part.before(a)) and re.fullmatch(r"\s*,\s*", between)
@@ -210,7 +218,7 @@ def _names(part: Part, n: Number, subject: names.Names, reference: names.Names) 
 def _side(text: str) -> names.Names:
     """The owner behind a number: `4200 steps in the baseline`; empty where that is a benchmark."""
     m = _SIDE.match(text)
-    if m is None or _BENCHMARK.search(m["np"]) or names.METRIC.fullmatch(m["np"]):
+    if m is None or _BENCHMARK.search(m["np"]) or measures.METRIC.fullmatch(m["np"]):
         return ()
     return tuple(n for n in names.split(m["np"]) if re.search(r"[A-Za-z]{2}", n))
 
@@ -218,7 +226,8 @@ def _side(text: str) -> names.Names:
 def _owner(text: str) -> names.Names:
     """`the baseline's`, `for EXP-004`, `the changing-pair mean (`: what stands right before the other number."""
     m = re.match(
-        r"\s*(?:that of |for |with |in |by |the case of )?((?:the |our )?[\w\-+./]+(?: [\w\-+./]+){0,4}?)(?:['’]s?|\s\(|\sat|\s\w+ of|\s=|$)",
+        r"\s*(?:that of |for |with |in |by |the case of )?((?:the |our )?[\w\-+./]+"
+        r"(?: [\w\-+./]+){0,4}?)(?:['’]s?|\s\(|\sat|\s\w+ of|\s=|$)",
         text.strip() + " ",
     )
     name = m[1].strip() if m else ""

@@ -10,18 +10,22 @@ import re
 from dataclasses import dataclass, replace
 
 from claimcheck import lexicon
-from claimcheck.extract import clauses, names, words
+from claimcheck.extract import clauses, measures, names, references, subjects, words
 from claimcheck.extract.clauses import Link
 from claimcheck.extract.mentions import BLOT, Number, Reading
 from claimcheck.extract.names import Frame
+import itertools
 
 _GENERIC_LABEL = re.compile(
-    r"\b(?:results?|findings?|contributions?|observations?|takeaways?|summary|note|conclusions?|limitations?|follows|example|insights?|remarks?|analysis|comparison"
-    r"|question|answer|abstract|caption|motivation|hypothes[ie]s|discussion|details|setup|improvements)\b",
+    r"\b(?:results?|findings?|contributions?|observations?|takeaways?|summary|note"
+    r"|conclusions?|limitations?|follows|example|insights?|remarks?|analysis|comparison"
+    r"|question|answer|abstract|caption|motivation|hypothes[ie]s|discussion|details|setup"
+    r"|improvements)\b",
     re.IGNORECASE,
 )
 _METHOD_LABEL = re.compile(
-    r"\b(?:runs?|exp|w/o|without|with|variant|ablation|method|model|approach|strateg(?:y|ies)|augmentation|regulari[sz]ation|grid|network|ours|our)\b|\+",
+    r"\b(?:runs?|exp|w/o|without|with|variant|ablation|method|model|approach|strateg(?:y|ies)"
+    r"|augmentation|regulari[sz]ation|grid|network|ours|our)\b|\+",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
@@ -31,15 +35,38 @@ _DANGLING = re.compile(
     r"\W*(?:with|despite|although|though|while|using|at)\s(?!the\b)", re.IGNORECASE
 )
 _TO_DO = (
-    (re.compile(r"^\W*training (?:is|was|takes)\b|\b(?:longer|shorter|faster|slower|quicker|less time|more time) to train\b|\btrain\w* (?:\w+ )?(?:faster|slower)\b|\b(?:faster|slower|longer) (?:in )?training\b", re.I), "training time"),
-    (re.compile(r"^\W*inference (?:is|was|takes)\b|\b(?:faster|slower|longer|shorter) (?:at |in |during )?(?:inference|to infer)\b|\binference is (?:\w+ )?(?:faster|slower)\b", re.I), "inference time"),
-    (re.compile(r"\b(?:longer|shorter|faster|slower|quicker) (?:to )?converge\w*\b|\bconverg\w+ (?:\w+ )?(?:faster|slower)\b", re.I), "convergence"),
+    (
+        re.compile(
+            r"^\W*training (?:is|was|takes)\b|\b(?:longer|shorter|faster|slower|quicker|less time"
+            r"|more time) to train\b|\btrain\w* (?:\w+ )?(?:faster|slower)\b|\b(?:faster|slower"
+            r"|longer) (?:in )?training\b",
+            re.I,
+        ),
+        "training time",
+    ),
+    (
+        re.compile(
+            r"^\W*inference (?:is|was|takes)\b|\b(?:faster|slower|longer|shorter) (?:at |in |during )?"
+            r"(?:inference|to infer)\b|\binference is (?:\w+ )?(?:faster|slower)\b",
+            re.I,
+        ),
+        "inference time",
+    ),
+    (
+        re.compile(
+            r"\b(?:longer|shorter|faster|slower|quicker) (?:to )?converge\w*\b|\bconverg\w+ (?:\w+ )?"
+            r"(?:faster|slower)\b",
+            re.I,
+        ),
+        "convergence",
+    ),
     (re.compile(r"\b(?:faster|slower|quicker|speed-?\s?ups?|accelerat\w+)\b", re.I), "speed"),
-)  # fmt: skip
+)
 
 
 _SPLIT = re.compile(
-    r"^[%\s)]*(?:for|on|in)\s+(?:the\s+)?(training|train|validation|test|dev)(?:\s(?:data ?)?set)?\b(?!\s+and)",
+    r"^[%\s)]*(?:for|on|in)\s+(?:the\s+)?(training|train|validation|test|dev)(?:\s"
+    r"(?:data ?)?set)?\b(?!\s+and)",
     re.IGNORECASE,
 )
 
@@ -83,8 +110,8 @@ class Part:
 
     def around(self, n: Number) -> Frame:
         """The names that go with one number of the clause: its nearest metric and benchmark."""
-        metric = names.metric(self.text, self.at(n)) if names.metrics(self.text) else ()
-        benchmark = names.benchmarks(self.text, self.at(n)) if len(self.numbers) > 1 else ()
+        metric = measures.metric(self.text, self.at(n)) if measures.metrics(self.text) else ()
+        benchmark = measures.benchmarks(self.text, self.at(n)) if len(self.numbers) > 1 else ()
         metric = _with_split(metric or self.frame.metric, self.after(n))
         return replace(
             self.frame,
@@ -99,7 +126,7 @@ def read(reading: Reading) -> tuple[Part, ...]:
     for clause in clauses.cut(reading.masked):
         text = reading.masked[clause.start : clause.end]
         own = _own(text, clause.label)
-        if clause.link == "participle" and names.main_verb(text) is None:
+        if clause.link == "participle" and subjects.main_verb(text) is None:
             own = replace(own, subject=())
         frame = _handed_down(own, made, clause.link, text)
         made.append(
@@ -112,16 +139,19 @@ def read(reading: Reading) -> tuple[Part, ...]:
                 reading.results(clause.start, clause.end),
                 frame,
                 own,
-            )  # fmt: skip
+            )
         )
     return _shared_reference(made)
 
 
 def _own(text: str, label: str) -> Frame:
     frame = Frame(
-        names.subject(text), names.reference(text), names.benchmarks(text), names.metric(text)
+        subjects.subject(text),
+        references.reference(text),
+        measures.benchmarks(text),
+        measures.metric(text),
     )
-    if not names.metrics(text):
+    if not measures.metrics(text):
         frame = replace(frame, metric=_implied_metric(text) or frame.metric)
     frame = replace(frame, subject=tuple(s for s in frame.subject if s not in frame.reference))
     return _labelled(frame, text, label)
@@ -136,16 +166,14 @@ def _labelled(frame: Frame, text: str, label: str) -> Frame:
     bare = re.sub(r"\s*\([^)]*\)", "", label).strip()
     if not bare or _GENERIC_LABEL.search(bare):
         return frame
-    verb = names.main_verb(text.strip())
-    acts = (
-        verb is not None
-        and verb.start() == 0
-        or bool(re.match(r"\s*[A-Z]?[a-z]+s\b", text) and not verb)
+    verb = subjects.main_verb(text.strip())
+    acts = (verb is not None and verb.start() == 0) or bool(
+        re.match(r"\s*[A-Z]?[a-z]+s\b", text) and not verb
     )
     if acts or _METHOD_LABEL.search(label) or lexicon.is_baseline(label) or lexicon.is_ours(label):
         return frame if frame.subject and not acts else replace(frame, subject=(label,))
-    if names.METRIC.search(bare):
-        return frame if names.metrics(text) else replace(frame, metric=(bare,))
+    if measures.METRIC.search(bare):
+        return frame if measures.metrics(text) else replace(frame, metric=(bare,))
     if not _NUMBER_FIRST.match(text) or len(bare.split()) > 4:
         return frame
     return replace(frame, benchmark=frame.benchmark or names.split(bare))
@@ -156,14 +184,14 @@ def _handed_down(own: Frame, made: list[Part], link: Link, text: str) -> Frame:
         return own
     last = made[-1].frame
     bare = re.sub(r"^\W*(?:and|but|while|although|yet|then|only)\s+", "", text).strip()
-    acts = names.main_verb(bare)
+    acts = subjects.main_verb(bare)
     hangs = link in ("participle", "with", "relative", "colon")
     hangs = hangs or bool(_NUMBER_FIRST.match(text) or _GERUND.match(text) or _BY.match(text))
     subjectless = hangs or (acts is not None and not own.subject and acts.start() < 12)
     subject = own.subject or (last.subject if subjectless else ())
     if not hangs:
         return replace(own, subject=subject)
-    named = own.metric if names.metrics(text) or _implied_metric(text) else ()
+    named = own.metric if measures.metrics(text) or _implied_metric(text) else ()
     kept = tuple(n for n in last.reference if n not in subject)
     reference = own.reference or _beaten(text, made[-1]) or kept
     return Frame(
@@ -204,7 +232,7 @@ def _shared_reference(made: list[Part]) -> tuple[Part, ...]:
         if joined and not here.frame.reference and after.own.reference:
             kept = tuple(n for n in after.own.reference if n not in here.frame.subject)
             out[i] = replace(here, frame=replace(here.frame, reference=kept))
-    for i, (here, after) in enumerate(zip(out, out[1:], strict=False)):
+    for i, (here, after) in enumerate(itertools.pairwise(out)):
         if not here.frame.subject and after.own.subject and _DANGLING.match(here.text):
             out[i] = replace(here, frame=replace(here.frame, subject=after.own.subject))
     return tuple(out)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from claimcheck import lexicon, number
-from claimcheck.extract import changes, mentions, names, pairs, words
+from claimcheck.extract import changes, measures, mentions, names, pairs, subjects, words
 from claimcheck.extract.changes import Change
 from claimcheck.extract.drafts import Draft
 from claimcheck.extract.mentions import BLOT, Number, Reading
@@ -22,28 +22,34 @@ from claimcheck.record import (
     Difference,
     MeanSd,
     Range,
-    RelativeChange,
     Ratio,
+    RelativeChange,
     Reported,
     Significance,
     Value,
 )
 
 _OPERANDS = re.compile(
-    rf"^[^;№]{{0,70}}?\(?\s*(?P<from>from\s+)?[^;№()]{{0,30}}?(?P<a>{BLOT}+)(?P<between>[^;№]{{0,40}}?(?:\bto\b|→|->|\bvs\.?|\bversus\b|compared (?:to|with)|against)[^;№]{{0,30}}?)(?P<b>{BLOT}+)",
+    rf"^[^;№]{{0,70}}?\(?\s*(?P<from>from\s+)?[^;№()]{{0,30}}?(?P<a>{BLOT}+)"
+    r"(?P<between>[^;№]{0,40}?(?:\bto\b|→|->|\bvs\.?|\bversus\b|compared (?:to|with)"
+    rf"|against)[^;№]{{0,30}}?)(?P<b>{BLOT}+)",
     re.IGNORECASE,
 )
 _BASE = re.compile(
-    rf"^[^;№]{{0,40}}?\b(?:over|compared (?:to|with)|relative to|from|than|against|vs\.?)\b[^;№]{{0,50}}?(?P<b>{BLOT}+)",
+    r"^[^;№]{0,40}?\b(?:over|compared (?:to|with)|relative to|from|than|against"
+    rf"|vs\.?)\b[^;№]{{0,50}}?(?P<b>{BLOT}+)",
     re.IGNORECASE,
 )
 _NUMERAL = "|".join([r"\d{1,3}", *list(number.WORDS)[1:]])
 _OF = re.compile(
-    rf"\b(?P<k>{_NUMERAL}|most|all but one|the majority)(?:\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?(?P<n>{_NUMERAL})|(?<=\d)/(?P<m>\d{{1,3}}))\s+(?P<noun>(?:[a-z][\w-]*\s+){{0,3}}?(?:\w*(?:s|us)))\b",
+    rf"\b(?P<k>{_NUMERAL}|most|all but one|the majority)(?:\s+(?:out\s+)?of\s+(?:the\s+|all\s+"
+    rf"|our\s+)?(?P<n>{_NUMERAL})|(?<=\d)/(?P<m>\d{{1,3}}))\s+(?P<noun>"
+    r"(?:[a-z][\w-]*\s+){0,3}?(?:\w*(?:s|us)))\b",
     re.IGNORECASE,
 )
 _COUNTABLE = re.compile(
-    rf"\b(?:{names.BENCHMARK_NOUN}|methods?|models?|runs?|variants?|metrics?|configurations?|seeds?|cases|objectives?|baselines?|settings|comparisons|pairs|experiments|languages)$",
+    rf"\b(?:{measures.BENCHMARK_NOUN}|methods?|models?|runs?|variants?|metrics?|configurations?"
+    r"|seeds?|cases|objectives?|baselines?|settings|comparisons|pairs|experiments|languages)$",
     re.IGNORECASE,
 )
 _P_VALUE = re.compile(
@@ -123,7 +129,7 @@ def _spreads(part: Part, used: set[Number]) -> list[Draft]:
     found = []
     for n in part.numbers:
         if n.reported.sd is not None and n not in used and not n.reported.signed:
-            frame = part.around(n)
+            frame = replace(part.around(n), reference=part.own.reference)
             predicate = MeanSd(select=frame.subject_select, claimed=n.reported)
             found.append(Draft(predicate, n.printed, part.start, part.end, frame))
             used.add(n)
@@ -269,8 +275,10 @@ def _operands(
 
 
 _POLES = re.compile(
-    rf"\b(?:gap|difference|swing|change|separation|jump|distance)\b[^№;]{{0,40}}?\b(?:(?P<between>between)|from)\s+"
-    rf"(?P<a>[^№;,]{{2,60}}?)\s+(?:and|to)\s+(?P<b>[^№;,]{{2,60}}?)(?=\s(?:is|was|of|on|in|at|by|reaches)\b|[,;:)(№]|\.?$)",
+    r"\b(?:gap|difference|swing|change|separation|jump|distance)\b[^№;]{0,40}?\b(?:"
+    r"(?P<between>between)|from)\s+"
+    r"(?P<a>[^№;,]{2,60}?)\s+(?:and|to)\s+(?P<b>[^№;,]{2,60}?)(?=\s(?:is|was|of|on|in|at"
+    r"|by|reaches)\b|[,;:)(№]|\.?$)",
     re.IGNORECASE,
 )
 
@@ -304,7 +312,7 @@ def _frame(part: Part, n: Number, siblings: tuple[Number, ...]) -> Frame:
     if "respectively" not in part.text or n not in siblings or len(siblings) < 2:
         return _owned(part, n, frame)
     index, count = siblings.index(n), len(siblings)
-    benchmark, metric = names.benchmarks(part.text), names.metric(part.text)
+    benchmark, metric = measures.benchmarks(part.text), measures.metric(part.text)
     named = {
         "benchmark": benchmark,
         "subject": part.frame.subject,
@@ -319,12 +327,14 @@ def _frame(part: Part, n: Number, siblings: tuple[Number, ...]) -> Frame:
 
 
 _OWNER = re.compile(
-    r"^[^,;:№()]{0,30}?\s(?:for|with|by)\s+(?P<np>(?:our|the|ours)\b[^,;:№()]{2,50}?)(?=\s(?:on|in|at|and|to|across|compared|relative)\b|[,;:)]|\.(?:\s|$)|\s*$)"
+    r"^[^,;:№()]{0,30}?\s(?:for|with|by)\s+(?P<np>(?:our|the|ours)\b[^,;:№()]{2,50}?)(?=\s"
+    r"(?:on|in|at|and|to|across|compared|relative)\b|[,;:)]|\.(?:\s|$)|\s*$)"
 )
 
 
 _OWNER_BEFORE = re.compile(
-    r"(?:[(;]\s*|,\s+|^\W*(?:e\.g\.,?\s)?)(?P<np>[A-Za-z][^(),;:№=]{1,50}?)\s*(?:=|≈|:|\bat|\bis|\bwith)\s*$"
+    r"(?:[(;]\s*|,\s+|^\W*(?:e\.g\.,?\s)?)(?P<np>[A-Za-z][^(),;:№=]{1,50}?)\s*(?:=|≈|:|\bat"
+    r"|\bis|\bwith)\s*$"
 )
 
 
@@ -334,9 +344,13 @@ def _owned(part: Part, n: Number, frame: Frame) -> Frame:
     if m is None and "(" in part.before(n) + part.text[:1]:
         m = _OWNER_BEFORE.search(part.before(n))
     m = m or (_OWNER_BEFORE.search(part.before(n)) if not part.own.subject else None)
-    if m is None or re.search(rf"\b{names.BENCHMARK_NOUN}\b", m["np"]) or names.metrics(m["np"]):
+    if (
+        m is None
+        or re.search(rf"\b{measures.BENCHMARK_NOUN}\b", m["np"])
+        or measures.metrics(m["np"])
+    ):
         return frame
-    owner = tuple(o for o in names.split(m["np"]) if names.is_subject(o))
+    owner = tuple(o for o in names.split(m["np"]) if subjects.is_subject(o))
     if not owner:
         return frame
     return replace(
@@ -363,7 +377,9 @@ def needs_evidence(draft: Draft) -> bool:
 
 
 _COUNTED = re.compile(
-    r"^[\s-](?:[\w-]+\s){0,2}?(?P<noun>runs?|experiments?|seeds?|backbones?|configurations?|datasets?|benchmarks?|tasks?|models?|methods?|variants?|baselines?|settings|languages?|trials)\b"
+    r"^[\s-](?:[\w-]+\s){0,2}?(?P<noun>runs?|experiments?|seeds?|backbones?|configurations?"
+    r"|datasets?|benchmarks?|tasks?|models?|methods?|variants?|baselines?|settings|languages?"
+    r"|trials)\b"
 )
 
 

@@ -7,53 +7,85 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimcheck import lexicon, number
-from claimcheck.extract import mentions, names, parts, predicates, sections, verbal, words
+from claimcheck import lexicon
+from claimcheck.extract import measures, mentions, parts, predicates, sections, verbal, words
 from claimcheck.extract.drafts import Draft
 from claimcheck.extract.parts import Part
 from claimcheck.record import Block, Claim, Paper, Sentence
 
 _DIGITS = re.compile(r"[+\-−~≈]?\d[\d.,]*(?:\s?%)?")
 _PLAN = re.compile(
-    r"^\W*(?:(?:in|to|for|as|by|first|second|third|then|next|finally|here|instead|specifically|additionally|furthermore|moreover|building|following|based)\b[^,]{0,100},\s+)?"
-    r"(?:we|this (?:paper|work|section|study|report|appendix)|our (?:paper|work|study|contributions?)|the (?:paper|section|remainder|rest)|the authors?)\s+(?:also |further |then |first |now |therefore |only |do not |will |can |jointly |systematically |empirically )*"
-    r"(?:propos|introduc|present|develop|evaluat|investigat|stud(?:y|ies)|conduct|design|explor|describ|discuss|consider|defin|adopt|us(?:e|ed)\b|utili[sz]|employ|train|follow|implement|measur|review|analy[sz]|examin"
-    r"|address|aim|focus|assess|test|set\b|fix|tun(?:e|ed)|appl(?:y|ied)|select|choos|chose|plan|releas|hypothesi|believ|argu|includ|assum|formulat|extend|build|built|refer|organi[sz]|vary|varied|sweep|swept|sampl|initiali[sz]|collect|split"
-    r"|normali[sz]|optimi[sz]|run\b|ran\b|repeat|average\b|averaged|perform (?:an?|exp|all|five|three|ten|\d)|compute|calculate|report (?:results|the (?:mean|average)|mean|all)|compare\b|attribut|leave|hope|expect|ask|seek|motivat|recall|denot|let)",
+    r"^\W*(?:(?:in|to|for|as|by|first|second|third|then|next|finally|here|instead|specifically"
+    r"|additionally|furthermore|moreover|building|following|based)\b[^,]{0,100},\s+)?"
+    r"(?:we|this (?:paper|work|section|study|report|appendix)|our (?:paper|work|study"
+    r"|contributions?)|the (?:paper|section|remainder|rest)|the authors?)\s+(?:also |further "
+    r"|then |first |now |therefore |only |do not |will |can |jointly |systematically "
+    r"|empirically )*"
+    r"(?:propos|introduc|present|develop|evaluat|investigat|stud(?:y|ies)|conduct|design"
+    r"|explor|describ|discuss|consider|defin|adopt|us(?:e|ed)\b|utili[sz]|employ|train|follow"
+    r"|implement|measur|review|analy[sz]|examin"
+    r"|address|aim|focus|assess|test|set\b|fix|tun(?:e|ed)|appl(?:y|ied)|select|choos|chose"
+    r"|plan|releas|hypothesi|believ|argu|includ|assum|formulat|extend|build|built|refer"
+    r"|organi[sz]|vary|varied|sweep|swept|sampl|initiali[sz]|collect|split"
+    r"|normali[sz]|optimi[sz]|run\b|ran\b|repeat|average\b|averaged|perform (?:an?|exp|all"
+    r"|five|three|ten|\d)|compute|calculate|report (?:results|the (?:mean|average)|mean|all)"
+    r"|compare\b|attribut|leave|hope|expect|ask|seek|motivat|recall|denot|let)",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
-    r"^\W*(?:\([a-z]\)\s*)?(?:(?:as (?:shown|seen|illustrated) in )?(?:figure|fig\.|figs\.|table|tab\.|tables|figures|section|appendix|algorithm|equation)s?\s*[~\d(][^,]{0,20})"
-    r"\s*(?:also )?(?:shows?|illustrat\w+|present\w*|summari[sz]\w+|depict\w*|compar\w+|list\w*|report\w*|display\w*|provid\w*|visuali[sz]\w+|plots?|showcas\w+|describ\w+|contain\w*|gives?|detail\w*|highlight\w*)\b(?!\s+that\b)",
+    r"^\W*(?:\([a-z]\)\s*)?(?:(?:as (?:shown|seen|illustrated) in )?(?:figure|fig\.|figs\."
+    r"|table|tab\.|tables|figures|section|appendix|algorithm|equation)s?\s*[~\d(][^,]{0,20})"
+    r"\s*(?:also )?(?:shows?|illustrat\w+|present\w*|summari[sz]\w+|depict\w*|compar\w+"
+    r"|list\w*|report\w*|display\w*|provid\w*|visuali[sz]\w+|plots?|showcas\w+|describ\w+"
+    r"|contain\w*|gives?|detail\w*|highlight\w*)\b(?!\s+that\b)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\bet al\b|\b(?:prior|previous|recent|existing|earlier|other|their|concurrent|many|most) (?:works?|stud(?:y|ies)|methods|approaches|research\w*|efforts|literature|authors)\b|\b(?:they|authors|he|she) (?:show|propose|demonstrat|report|argue|claim|justify)",
+    r"\bet al\b|\b(?:prior|previous|recent|existing|earlier|other|their|concurrent|many|most) "
+    r"(?:works?|stud(?:y|ies)|methods|approaches|research\w*|efforts|literature|authors)\b|\b"
+    r"(?:they|authors|he|she) (?:show|propose|demonstrat|report|argue|claim|justify)",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"\b(?:is|are|was|were) (?:defined|denoted|given|computed|calculated|set|initiali[sz]ed|sampled|chosen|trained|measured|evaluated|normali[sz]ed|generated|optimi[sz]ed|fixed|updated|implemented|split|divided|composed|conducted|performed|repeated|averaged over|constructed)\b",
+    r"\b(?:is|are|was|were) (?:defined|denoted|given|computed|calculated|set|initiali[sz]ed"
+    r"|sampled|chosen|trained|measured|evaluated|normali[sz]ed|generated|optimi[sz]ed|fixed"
+    r"|updated|implemented|split|divided|composed|conducted|performed|repeated|averaged over"
+    r"|constructed)\b",
     re.IGNORECASE,
 )
 _ASSERTS = re.compile(
-    r"\b(?:achiev|reach|obtain|attain|outperform|surpass|improv|reduc|increas|decreas|drop|degrad|scor|yield|observ|result|perform|struggl|converg|remain|exceed|match|lift|maintain|record|range|lies|lands?|sits?|stays?|falls?|fell|rises?|rose|gives?|gave|lead|led|show|demonstrat"
-    r"|requir|took|takes?|hold|separat|cluster|gets?|got|beat|find|found|report|higher|lower|better|worse|best|worst|compar|only|baseline|our|versus|vs|still|fail|cap)",
+    r"\b(?:achiev|reach|obtain|attain|outperform|surpass|improv|reduc|increas|decreas|drop"
+    r"|degrad|scor|yield|observ|result|perform|struggl|converg|remain|exceed|match|lift"
+    r"|maintain|record|range|lies|lands?|sits?|stays?|falls?|fell|rises?|rose|gives?|gave|lead"
+    r"|led|show|demonstrat"
+    r"|requir|took|takes?|hold|separat|cluster|gets?|got|beat|find|found|report|higher|lower"
+    r"|better|worse|best|worst|compar|only|baseline|our|versus|vs|still|fail|cap)",
     re.IGNORECASE,
 )
 _RESULTS_SAY = re.compile(
-    r"\b(?:we (?:show|demonstrat|find|found|observ|achiev|see|report|reduc|improv|obtain|outperform|reach)\w*|(?:our|the|these|empirical|experimental|extensive|through) (?:\w+ )?(?:results?|experiments?|findings?|evaluation|approach|method|model|framework|evidence)|our|ours|results? (?:show|demonstrat|indicat))\b",
+    r"\b(?:we (?:show|demonstrat|find|found|observ|achiev|see|report|reduc|improv|obtain"
+    r"|outperform|reach)\w*|(?:our|the|these|empirical|experimental|extensive|through) "
+    r"(?:\w+ )?(?:results?|experiments?|findings?|evaluation|approach|method|model|framework"
+    r"|evidence)|our|ours|results? (?:show|demonstrat|indicat))\b",
     re.IGNORECASE,
 )
 _BASELINE_SAY = re.compile(r"\bbaselines?\b", re.IGNORECASE)
 _MATHS = re.compile(
-    r"[∑∏∫∂∇∈∀∃≜⟨⟩‖∥]|\\(?:frac|sum|mathcal|theta|mathbb)|[a-zA-Z]_\{|\b(?:min|max|arg\s?max|log|exp)\s?[({_]"
+    r"[∑∏∫∂∇∈∀∃≜⟨⟩‖∥]|\\(?:frac|sum|mathcal|theta|mathbb)|[a-zA-Z]_\{|\b(?:min|max|arg\s?max"
+    r"|log|exp)\s?[({_]"
 )
 
 
 _TRIGGER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|doubl|tripl|halv|improv|outperform|surpass|exceed|beat|better|best|worse|worst|high|low|fast|slow"
-    r"|strong|weak|more|less|fewer|larg|small|great|long|short|most|least|only|reduc|increas|decreas|drop|degrad|gain|boost|enhanc|accelerat|match|on par|comparable|similar|equal|compar"
-    r"|below|above|superior|inferior|mixed|stable|constant|robust|consistent|significan|helps?|hurts?|benefit|advantage|lag|trail|state|close|perfect|reproduc|replicat|fall|fell|rise|rose|steep)",
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|doubl"
+    r"|tripl|halv|improv|outperform|surpass|exceed|beat|better|best|worse|worst|high|low|fast"
+    r"|slow"
+    r"|strong|weak|more|less|fewer|larg|small|great|long|short|most|least|only|reduc|increas"
+    r"|decreas|drop|degrad|gain|boost|enhanc|accelerat|match|on par|comparable|similar|equal"
+    r"|compar"
+    r"|below|above|superior|inferior|mixed|stable|constant|robust|consistent|significan|helps?"
+    r"|hurts?|benefit|advantage|lag|trail|state|close|perfect|reproduc|replicat|fall|fell|rise"
+    r"|rose|steep)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -63,7 +95,8 @@ _CONSISTS = re.compile(
     r"\b(?:consists?|comprises?|consisted|comprised|in total|totall?ing)\b", re.IGNORECASE
 )
 _REPORTED = re.compile(
-    r"\b(?:achieved|showed|outperformed|improved|reduced|increased|struggled|reached|matched|yielded|resulted|led|degraded|observed|performed)\b"
+    r"\b(?:achieved|showed|outperformed|improved|reduced|increased|struggled|reached|matched"
+    r"|yielded|resulted|led|degraded|observed|performed)\b"
 )
 
 
@@ -147,13 +180,15 @@ def _is_claimed(draft: Draft, passage: Passage, printed: Printed, read: tuple[Pa
     if _FUTURE.search(clause) and not known:
         return False
     exact = any("." in n or "%" in n for n in draft.numbers)
-    metric = bool(names.metrics(text))
+    metric = bool(measures.metrics(text))
     if predicates.needs_evidence(draft):
         return _value_stands(draft, passage, known=known, exact=exact, metric=metric)
     if draft.predicate.kind in ("constant", "count"):
         return passage.kind != "setup" or known
     if passage.kind == "setup":
-        return known or exact and metric and bool(_ASSERTS.search(clause)) and not _PLAN.match(text)
+        return known or (
+            exact and metric and bool(_ASSERTS.search(clause)) and not _PLAN.match(text)
+        )
     return (
         not _PLAN.match(text) or known or draft.predicate.kind in ("relative_change", "difference")
     )
@@ -181,14 +216,14 @@ def _value_stands(
             and asserted
             and (known or bool(_BASELINE_SAY.search(text) or lexicon.is_ours(text)))
         )
-    own_metric = bool(names.metrics(clause)) or bool(draft.frame.metric)
+    own_metric = bool(measures.metrics(clause)) or (
+        (exact or any(lexicon.metric(m) for m in draft.frame.metric)) and bool(draft.frame.metric)
+    )
     if exact:
         return (
             known
-            or own_metric
-            and (asserted or "=" in clause or "(" in clause)
-            or metric
-            and asserted
+            or (own_metric and (asserted or "=" in clause or "(" in clause))
+            or (metric and asserted)
         )
     return own_metric and asserted and (known or passage.block.kind != "caption")
 
@@ -198,11 +233,11 @@ def _is_said(draft: Draft, passage: Passage, read: tuple[Part, ...]) -> bool:
     text = passage.sentence.text
     part = next(p for p in read if p.start == draft.start)
     main = part is read[0]
-    if _OTHERS.search(text) or _SHOWN.match(text) and main or _PLAN.match(text) and main:
+    if _OTHERS.search(text) or (_SHOWN.match(text) and main) or (_PLAN.match(text) and main):
         return False
-    if re.search(r"\[\s*\d+\s*\]|\(\s*[A-Z][a-z]+[^()]*\d{4}\s*\)", text) and not lexicon.is_ours(
-        text
-    ):
+    if re.search(
+        r"\[\s*\d+\s*\]|\[[^\]]*(?:19|20)\d\d[^\]]*\]|\(\s*[A-Z][a-z]+[^()]*\d{4}\s*\)", text
+    ) and not lexicon.is_ours(text):
         return False
     if _DEFINES.search(part.text):
         return False

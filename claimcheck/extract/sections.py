@@ -10,18 +10,26 @@ from claimcheck.record import Block
 Kind = Literal["abstract", "introduction", "results", "setup", "skip"]
 
 _SKIP = re.compile(
-    r"\b(?:related works?|prior (?:work|art)|literature|references|bibliography|acknowledge?ments?|notations?|glossary|ethic\w*|broader impacts?|impact statement"
-    r"|reproducibility (?:statement|checklist)|checklist|author contributions?|funding|licen[cs]es?|data availability|code availability|compute budget|dataset statistics|future (?:work|directions)$"
+    r"\b(?:related works?|prior (?:work|art)|literature|references|bibliography"
+    r"|acknowledge?ments?|notations?|glossary|ethic\w*|broader impacts?|impact statement"
+    r"|reproducibility (?:statement|checklist)|checklist|author contributions?|funding"
+    r"|licen[cs]es?|data availability|code availability|compute budget|dataset statistics"
+    r"|future (?:work|directions)$"
     r"|societal|disclosure|conflicts? of interest|prompts?|table of contents)\b",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:results?|findings?|analys[ie]s|ablations?|conclusions?|discussion|comparisons?|evaluation results|main experiments|limitations?|performance|summary|reproduction|outcomes?)\b",
+    r"\b(?:results?|findings?|analys[ie]s|ablations?|conclusions?|discussion|comparisons?"
+    r"|evaluation results|main experiments|limitations?|performance|summary|reproduction"
+    r"|outcomes?)\b",
     re.IGNORECASE,
 )
 _SETUP = re.compile(
-    r"\b(?:set-?up|settings?|details?|implementation|hyper-?parameters?|protocols?|data ?sets?|data|methods?|methodology|approach|architectures?|background|preliminar\w+|problem|formulation|theor\w+|models?"
-    r"|training|baselines|metrics|framework|algorithms?|proofs?|derivations?|design|overview|motivation|objectives?|losses|configuration|environment|infrastructure|system)\b",
+    r"\b(?:set-?up|settings?|details?|implementation|hyper-?parameters?|protocols?|data ?sets?"
+    r"|data|methods?|methodology|approach|architectures?|background|preliminar\w+|problem"
+    r"|formulation|theor\w+|models?"
+    r"|training|baselines|metrics|framework|algorithms?|proofs?|derivations?|design|overview"
+    r"|motivation|objectives?|losses|configuration|environment|infrastructure|system)\b",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(r"\b(?:introduction|contributions?)\b", re.IGNORECASE)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claimcheck import lexicon
-from claimcheck.extract import changes, names, words
+from claimcheck.extract import measures, names, subjects, words
 from claimcheck.extract.drafts import Draft
 from claimcheck.extract.mentions import Number
 from claimcheck.extract.names import Frame
@@ -23,14 +22,23 @@ from claimcheck.record import (
 )
 
 _UNREAL = re.compile(
-    r"\b(?:could|would|should|might|may|will|shall|aims?|aimed|aiming|hopes?|plans?|future|expect\w*|potential(?:ly)?|designed to|intended to|in order to|motivat\w*|remains? to be"
-    r"|remain(?:s)? an open|hypothesi\w+|promis\w+|seeks?|allows?|enabl\w+|goal|objective is|to (?:further )?(?:improve|enhance|reduce|increase|accelerate|boost|avoid|address|verify|test"
-    r"|maximi[sz]e|minimi[sz]e|ensure|assess|evaluate|understand)|whether|crucial|essential|important to|ability to|capab\w+|challeng\w+|opportunit\w+|if)\b|\?\s*$",
+    r"\b(?:could|would|should|might|may|will|shall|aims?|aimed|aiming|hopes?|plans?|future"
+    r"|expect\w*|potential(?:ly)?|designed to|intended to|in order to|motivat\w*"
+    r"|remains? to be"
+    r"|remain(?:s)? an open|hypothesi\w+|promis\w+|seeks?|allows?|enabl\w+|goal|objective is"
+    r"|to (?:further )?(?:improve|enhance|reduce|increase|accelerate|boost|avoid|address"
+    r"|verify|test"
+    r"|maximi[sz]e|minimi[sz]e|ensure|assess|evaluate|understand)|whether|crucial|essential"
+    r"|important to|ability to|capab\w+|challeng\w+|opportunit\w+|if)\b|\?\s*$",
     re.IGNORECASE,
 )
 _NOT_EXTREME = re.compile(
-    r"\b(?:best of our|best practices?|best known|best balance|best[- ]of|best viewed|best fit|best checkpoint|best (?:validation )?epoch|best understood|most importantly|at best|best case|largest scale"
-    r"|worst[- ]case|largest eigen\w*|closest to ours|most of|state-of-the-art (?:methods?|models?|approaches|baselines?|results? (?:from|of|by)|techniques?|systems?|algorithms?|work)|optimal (?:transport|control|policy|solution|learning rates?|balance|grid))\b",
+    r"\b(?:best of our|best practices?|best known|best balance|best[- ]of|best viewed|best fit"
+    r"|best checkpoint|best (?:validation )?epoch|best understood|most importantly|at best"
+    r"|best case|largest scale"
+    r"|worst[- ]case|largest eigen\w*|closest to ours|most of|state-of-the-art (?:methods?"
+    r"|models?|approaches|baselines?|results? (?:from|of|by)|techniques?|systems?|algorithms?"
+    r"|work)|optimal (?:transport|control|policy|solution|learning rates?|balance|grid))\b",
     re.IGNORECASE,
 )
 _EXTREME = re.compile(rf"\b(?P<word>{words.SUPERLATIVE})(?=\W|$)", re.IGNORECASE)
@@ -38,15 +46,20 @@ _LOWEST = re.compile(r"lowest|smallest|weakest|least|shortest|cheapest|poorest|w
 _BEATS = re.compile(rf"\b(?P<cue>{words.BEATS})\b", re.IGNORECASE)
 _EQUALS = re.compile(rf"\b(?P<cue>{words.EQUALS})\b", re.IGNORECASE)
 _THAN = re.compile(
-    rf"\b(?P<cue>{words.COMPARATIVE})\b(?=[^;]{{0,110}}?\b(?:than|compared (?:to|with)|relative to|versus|vs)\b)", re.IGNORECASE,
-)  # fmt: skip
+    rf"\b(?P<cue>{words.COMPARATIVE})\b(?=[^;]{{0,110}}?\b(?:than|compared (?:to|with)"
+    r"|relative to|versus|vs)\b)",
+    re.IGNORECASE,
+)
 _LOOSE = re.compile(
-    r"\b(?:(?:improved|increased|reduced|decreased|enhanced|degraded|lower|higher|better|faster|slower|worse|superior|longer|shorter|greater|lesser)\s+(?:[\w-]+\s){0,3}?"
-    r"(?:performance|quality|speed|convergence|accuracy|loss|error|cost|complexity|time|times|generali[sz]ation|efficiency|robustness|stability|matching|fidelity|divergence))\b",
+    r"\b(?:(?:improved|increased|reduced|decreased|enhanced|degraded|lower|higher|better"
+    r"|faster|slower|worse|superior|longer|shorter|greater|lesser)\s+(?:[\w-]+\s){0,3}?"
+    r"(?:performance|quality|speed|convergence|accuracy|loss|error|cost|complexity|time|times"
+    r"|generali[sz]ation|efficiency|robustness|stability|matching|fidelity|divergence))\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(
-    r"\b(?P<cue>below|above|under|over|worse than|better than|at|near|close to)[- ](?:the )?(?P<chance>random|chance)(?:[- ](?:level|line|chance|guess\w*|baseline))?\b",
+    r"\b(?P<cue>below|above|under|over|worse than|better than|at|near|close to)[- ](?:the )?"
+    r"(?P<chance>random|chance)(?:[- ](?:level|line|chance|guess\w*|baseline))?\b",
     re.IGNORECASE,
 )
 _MIXED = re.compile(
@@ -54,28 +67,43 @@ _MIXED = re.compile(
     re.I,
 )
 _STEADY = re.compile(
-    r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|(?:is|are|was|were)|keeps?|holds?|perform(?:s|ed)?)\s+(?:\w+ly\s)?(?P<cue>comparable|similar(?:ly)?|stable|constant|unchanged|flat|the same|consistent|competitive|robust|steady"
+    r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|(?:is|are|was|were)|keeps?|holds?|perform(?:s"
+    r"|ed)?)\s+(?:\w+ly\s)?(?P<cue>comparable|similar(?:ly)?|stable|constant|unchanged|flat"
+    r"|the same|consistent|competitive|robust|steady"
     r"|insensitive|seed-stable|reproducible|saturated)\b",
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    rf"\b(?P<verb>{words.CHANGE_VERB}|scal(?:e|es|ed)|correlat(?:e|es|ed)|saturat(?:e|es|ed)|plateau(?:s|ed)?|var(?:y|ies|ied))\b[^,;№]{{0,50}}?\b(?:with|as|monotonically|linearly|steadily|logarithmically)\s+"
+    rf"\b(?P<verb>{words.CHANGE_VERB}|scal(?:e|es|ed)|correlat(?:e|es|ed)|saturat(?:e|es|ed)"
+    r"|plateau(?:s|ed)?|var(?:y|ies|ied))\b[^,;№]{0,50}?\b(?:with|as|monotonically|linearly"
+    r"|steadily|logarithmically)\s+"
     r"(?P<along>(?:the |more |larger |increasing |longer |deeper |additional )?[^,;.№]{3,50})",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
-    r"\b(?:size|number|depth|length|scale|amount|dimension|width|steps|budget|epochs|capacity|data|compute|layers|temperature|rate|ratio|parameters|more|larger|longer|increases?|grows?|training|time|complexity|difficulty|noise)\b",
+    r"\b(?:size|number|depth|length|scale|amount|dimension|width|steps|budget|epochs|capacity"
+    r"|data|compute|layers|temperature|rate|ratio|parameters|more|larger|longer|increases?"
+    r"|grows?|training|time|complexity|difficulty|noise)\b",
     re.I,
 )
 _RISES = re.compile(rf"\b(?P<cue>{words.CHANGE_VERB})\b", re.IGNORECASE)
 _LEADS = re.compile(
-    rf"\b(?:show(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|achiev(?:e|es|ed|ing)|yield(?:s|ed|ing)?|observ(?:e|es|ed)|see|provid(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|exhibit(?:s|ed|ing)?|bring(?:s)?|offer(?:s|ed|ing)?|deliver(?:s|ed|ing)?"
-    rf"|(?:lead(?:s|ing)?|led) to|result(?:s|ed|ing)? in|giv(?:e|es|ing)|caus(?:e|es|ed|ing)|incur(?:s|red)?|with|find|found|report(?:ed|s)?|comes? at the cost of|at the (?:cost|expense) of|despite|resulting|obtain(?:s|ed)?|maintain(?:s|ed|ing)?"
-    rf"|translat(?:es|ed) (?:in)?to|including|reveal(?:s|ed)?)\s+(?P<obj>[^;№]{{0,60}}?\b(?P<cue>{words.CHANGE_NOUN}|{words.COMPARATIVE}|improved|increased|reduced|decreased|enhanced|degraded))\b",
+    r"\b(?:show(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|achiev(?:e|es|ed|ing)|yield(?:s|ed"
+    r"|ing)?|observ(?:e|es|ed)|see|provid(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|exhibit(?:s|ed"
+    r"|ing)?|bring(?:s)?|offer(?:s|ed|ing)?|deliver(?:s|ed|ing)?"
+    r"|(?:lead(?:s|ing)?|led) to|result(?:s|ed|ing)? in|giv(?:e|es|ing)|caus(?:e|es|ed|ing)"
+    r"|incur(?:s|red)?|with|find|found|report(?:ed|s)?|comes? at the cost of|at the (?:cost"
+    r"|expense) of|despite|resulting|obtain(?:s|ed)?|maintain(?:s|ed|ing)?"
+    r"|translat(?:es|ed) (?:in)?to|including|reveal(?:s|ed)?)\s+(?P<obj>[^;№]{0,60}?\b"
+    rf"(?:{words.COMPARATIVE}\s(?:[\w-]+\s){{0,2}}?(?={words.CHANGE_NOUN}\b))?"
+    rf"(?P<cue>{words.CHANGE_NOUN}|{words.COMPARATIVE}|improved|increased|reduced|decreased"
+    r"|enhanced|degraded))\b",
     re.IGNORECASE,
 )
 _BE_OBSERVED = re.compile(
-    rf"\b(?P<cue>{words.CHANGE_NOUN})\b[^;№]{{0,50}}\b(?:(?:was|were|is|are) (?:also )?(?:observed|seen|found|evident|noticeable|visible|consistent|obtained|achieved|modest|small|large|substantial|marginal|clear|negligible|minimal)|var(?:ied|ies))\b",
+    rf"\b(?P<cue>{words.CHANGE_NOUN})\b[^;№]{{0,50}}\b(?:(?:was|were|is|are) (?:also )?"
+    r"(?:observed|seen|found|evident|noticeable|visible|consistent|obtained|achieved|modest"
+    r"|small|large|substantial|marginal|clear|negligible|minimal)|var(?:ied|ies))\b",
     re.IGNORECASE,
 )
 _VERSUS = re.compile(r"\b(?:but|not|does|did|do)\b.*\b(?:not transfer|not generali[sz]e)\b", re.I)
@@ -91,7 +119,9 @@ _QUALITY = re.compile(
 _BARE_VERB = re.compile(r"^\W*(?:and|or)\s+(?:\w+ly\s+)?(?!(?:\w+(?:s|ed)\b))[a-z]+\b")
 _GERUND_ONLY = re.compile(r"^\W*[A-Z][a-z]+ing\b")
 _SOURCE = re.compile(
-    r"\b(?:c[ao]mes?|obtained|achieved|attained|observed|seen|found|provided|given|produced|delivered)\s+(?:from|by|with|in|for|on|using|when using)\s+(?P<np>[^,;:№()]{2,70}?)(?=\s(?:at|with|which|while|and|under)\b|[,;:(№]|\.?\s*$)",
+    r"\b(?:c[ao]mes?|obtained|achieved|attained|observed|seen|found|provided|given|produced"
+    r"|delivered)\s+(?:from|by|with|in|for|on|using|when using)\s+(?P<np>[^,;:№()]{2,70}?)"
+    r"(?=\s(?:at|with|which|while|and|under)\b|[,;:(№]|\.?\s*$)",
     re.IGNORECASE,
 )
 
@@ -101,18 +131,14 @@ def verbal(parts: tuple[Part, ...], stated: tuple[Draft, ...]) -> list[Draft]:
     found: list[Draft] = []
     unreal = False
     for part in parts:
-        unreal = (
-            bool(_UNREAL.search(part.text))
-            or unreal
-            and part.link == "and"
-            and bool(_BARE_VERB.match(part.text))
+        unreal = bool(_UNREAL.search(part.text)) or (
+            unreal and part.link == "and" and bool(_BARE_VERB.match(part.text))
         )
-        if (
-            unreal
-            or part.link == "main"
+        if unreal or (
+            part.link == "main"
             and _GERUND_ONLY.match(part.text)
             and not part.label
-            and names.main_verb(part.text) is None
+            and subjects.main_verb(part.text) is None
         ):
             continue
         sized = {_said(d.predicate) for d in stated if d.start == part.start}
@@ -149,7 +175,8 @@ def _superlative(part: Part) -> Draft | None:
         None,
     )
     if m is None or re.search(
-        r"\bone of (?:the|our)\s+$|\bour\s+$|\bsecond[- ]$|\b(?:over|than|above|below|to|versus|vs\.?|against|with|between|of|from|match\w*|outperform\w*)\s+(?:the|its)\s+$",
+        r"\bone of (?:the|our)\s+$|\bour\s+$|\bsecond[- ]$|\b(?:over|than|above|below|to|versus"
+        r"|vs\.?|against|match\w*|outperform\w*)\s+(?:the|its)\s+$",
         part.text[: m.start()],
     ):
         return None
@@ -157,8 +184,8 @@ def _superlative(part: Part) -> Draft | None:
     after = part.text[m.end() :]
     gain = re.match(rf"[^,;№]{{0,25}}?\b(?:{words.CHANGE_NOUN})\b", after, re.IGNORECASE)
     near = part.text[m.start() : m.end() + 70]
-    ahead = names.metrics(part.text[m.end() :])
-    metric = (ahead[0][2],) if ahead and ahead[0][0] < 60 else names.metric(near) or frame.metric
+    ahead = measures.metrics(part.text[m.end() :])
+    metric = (ahead[0][2],) if ahead and ahead[0][0] < 60 else measures.metric(near) or frame.metric
     if not (frame.subject or frame.benchmark or metric) or not _says_something(part, metric):
         return None
     number = _beside(part, m.end())
@@ -182,7 +209,7 @@ def _extreme_of(part: Part, frame: Frame) -> Frame:
     if m is None or frame.benchmark:
         return frame
     named = names.split(m["np"])
-    if re.search(rf"\b{names.BENCHMARK_NOUN}$", m["np"]) or re.search(
+    if re.search(rf"\b{measures.BENCHMARK_NOUN}$", m["np"]) or re.search(
         r"\b(?:on|in|for)\s+$", part.text[: m.start("np")]
     ):
         return replace(frame, benchmark=named)
@@ -191,7 +218,7 @@ def _extreme_of(part: Part, frame: Frame) -> Frame:
 
 def _says_something(part: Part, metric: names.Names) -> bool:
     """A metric, a verb or a subject of its own: `the best model` alone is a description."""
-    return bool(metric) or names.main_verb(part.text) is not None and bool(part.own.subject)
+    return bool(metric) or (subjects.main_verb(part.text) is not None and bool(part.own.subject))
 
 
 def _order(word: str) -> str:
@@ -283,7 +310,9 @@ def _changed(part: Part) -> Draft | None:
     way = words.direction(m["cue"])
     metric = _affected(part, m) or tuple(g.group() for g in [_QUALITY.search(part.text)] if g)
     said = (
-        bool(names.metrics(part.text)) or bool(_ALL.search(part.text)) or bool(part.own.benchmark)
+        bool(measures.metrics(part.text))
+        or bool(words.ALL_SCOPE.search(part.text))
+        or bool(part.own.benchmark)
     )
     known = part.frame.subject or part.frame.reference or said
     helps = part.frame.subject and re.match(r"(?:benefit|help|hurt|harm)", m["cue"], re.I)
@@ -316,16 +345,16 @@ def _affected(part: Part, m: re.Match[str]) -> names.Names:
     """The metrics behind the word of change ("improvements in A and B"), else those before it."""
     end = m.end("cue")
     behind, before = (
-        names.metric(re.sub(r"№+\s*\w+", " ", part.text[end:])),
-        names.metric(part.text[: m.start("cue")]),
+        measures.metric(re.sub(r"№+\s*\w+", " ", part.text[end:])),
+        measures.metric(part.text[: m.start("cue")]),
     )
     return behind or before or part.frame.metric
 
 
 def _changing_verb(part: Part) -> re.Match[str] | None:
     """A change verb that is the clause's verb: `reduces memory`, `maintaining or improving it`."""
-    offset = names.body(part.text)
-    own = names.main_verb(part.text[offset:])
+    offset = subjects.body(part.text)
+    own = subjects.main_verb(part.text[offset:])
     for m in _RISES.finditer(part.text, offset):
         before = part.text[offset : m.start()]
         behind = part.text[offset + own.end() : m.start()] if own else ""
@@ -344,7 +373,8 @@ def _comparison(
     """With negation "does not improve" is "no better", and "maintains or improves" allows equality."""
     named = frame or part.frame
     strict = not re.search(
-        r"\b(?:maintain\w*|preserv\w*|match\w*|retain\w*|equal\w*)\b[^,;]{0,20}\bor\b|\bat least as\b|\bor (?:match|equal|maintain)",
+        r"\b(?:maintain\w*|preserv\w*|match\w*|retain\w*|equal\w*)\b[^,;]{0,20}\bor\b"
+        r"|\bat least as\b|\bor (?:match|equal|maintain)",
         part.text,
         re.I,
     )

@@ -11,123 +11,145 @@ from claimcheck import lexicon
 from claimcheck.record import Direction
 
 
-def _all(*words: str) -> str:
-    return "(?:" + "|".join(words) + ")"
+def _all(patterns: str) -> str:
+    """Any of the patterns, which blanks part; `_` stands for a blank inside one."""
+    return "(?:" + "|".join(p.replace("_", " ") for p in patterns.split()) + ")"
 
 
 CHANGE_NOUN = _all(
-    r"reductions?", r"improvements?", r"increases?", r"decreases?", r"gains?", r"drops?", r"declines?", r"speed-?\s?ups?", r"boosts?",
-    r"degradations?", r"deteriorations?", r"rises?", r"savings?", r"overhead", r"advantage", r"lead", r"margins?", r"jumps?", r"lifts?",
-    r"swings?", r"gaps?", r"acceleration", r"change", r"differences?", r"loss in", r"losses in", r"uplift", r"edge", r"deficit", r"divergence",
-    r"slow-?downs?", r"penalty", r"inflation", r"delta", r"separation",
-)  # fmt: skip
+    r"reductions? improvements? increases? decreases? gains? drops? declines? speed-?\s?ups?"
+    r" boosts? degradations? deteriorations? rises? savings? overhead advantage lead margins?"
+    r" jumps? lifts? swings? gaps? acceleration change differences? loss_in losses_in uplift edge"
+    r" deficit divergence slow-?downs? penalty inflation delta separation"
+)
 COMPARATIVE = _all(
-    r"faster", r"slower", r"longer", r"shorter", r"fewer", r"less", r"more", r"higher", r"lower", r"better", r"worse", r"smaller", r"larger",
-    r"cheaper", r"greater", r"stronger", r"weaker", r"quicker", r"bigger", r"closer", r"superior", r"inferior", r"poorer",
-)  # fmt: skip
+    r"faster slower longer shorter fewer less more higher lower better worse smaller larger"
+    r" cheaper greater stronger weaker quicker bigger closer superior inferior poorer"
+)
 CHANGE_VERB = _all(
-    r"improv(?:e|es|ed|ing)", r"reduc(?:e|es|ed|ing)", r"increas(?:e|es|ed|ing)", r"decreas(?:e|es|ed|ing)", r"lower(?:s|ed|ing)",
-    r"rais(?:e|es|ed|ing)", r"boost(?:s|ed|ing)?", r"drop(?:s|ped|ping)?", r"fall(?:s|en|ing)?", r"fell", r"rise(?:s|n)?", r"rising", r"rose",
-    r"degrad(?:e|es|ed|ing)", r"enhanc(?:e|es|ed|ing)", r"outperform(?:s|ed|ing)?", r"surpass(?:es|ed|ing)?", r"exceed(?:s|ed|ing)?",
-    r"beat(?:s|ing)?", r"accelerat(?:e|es|ed|ing)", r"cut(?:s|ting)?", r"sav(?:e|es|ed|ing)", r"declin(?:e|es|ed|ing)", r"shorten(?:s|ed|ing)?",
-    r"worsen(?:s|ed|ing)?", r"underperform(?:s|ed|ing)?", r"trail(?:s|ed|ing)?", r"lag(?:s|ged|ging)?", r"lift(?:s|ed|ing)?", r"gain(?:s|ed|ing)?",
-    r"los(?:e|es|t|ing)", r"shr(?:ink|inks|ank|inking)", r"grow(?:s|n|ing)?", r"grew", r"climb(?:s|ed|ing)?", r"jump(?:s|ed|ing)?",
-    r"speed(?:s|ing)? up", r"sped up", r"hurt(?:s|ing)?", r"narrow(?:s|ed|ing)?", r"widen(?:s|ed|ing)?", r"chang(?:e|es|ed|ing)", r"go(?:es)?",
-    r"went", r"mov(?:e|es|ed|ing)", r"separat(?:e|es|ed|ing)", r"slow(?:s|ed|ing)?(?: down)?", r"diminish(?:es|ed|ing)?", r"deteriorat(?:e|es|ed|ing)",
-    r"strengthen(?:s|ed)?", r"benefit(?:s|ed)?(?= from)", r"help(?:s|ed)", r"harm(?:s|ed)", r"weaken(?:s|ed)?", r"minimi[sz](?:e|es|ed|ing)", r"win(?:s|ning)?", r"lead(?:s|ing)?",
-)  # fmt: skip
+    r"improv(?:e|es|ed|ing) reduc(?:e|es|ed|ing) increas(?:e|es|ed|ing) decreas(?:e|es|ed|ing)"
+    r" lower(?:s|ed|ing) rais(?:e|es|ed|ing) boost(?:s|ed|ing)? drop(?:s|ped|ping)?"
+    r" fall(?:s|en|ing)? fell rise(?:s|n)? rising rose degrad(?:e|es|ed|ing)"
+    r" enhanc(?:e|es|ed|ing) outperform(?:s|ed|ing)? surpass(?:es|ed|ing)? exceed(?:s|ed|ing)?"
+    r" beat(?:s|ing)? accelerat(?:e|es|ed|ing) cut(?:s|ting)? sav(?:e|es|ed|ing)"
+    r" declin(?:e|es|ed|ing) shorten(?:s|ed|ing)? worsen(?:s|ed|ing)? underperform(?:s|ed|ing)?"
+    r" trail(?:s|ed|ing)? lag(?:s|ged|ging)? lift(?:s|ed|ing)? gain(?:s|ed|ing)?"
+    r" los(?:e|es|t|ing) shr(?:ink|inks|ank|inking) grow(?:s|n|ing)? grew climb(?:s|ed|ing)?"
+    r" jump(?:s|ed|ing)? speed(?:s|ing)?_up sped_up hurt(?:s|ing)? narrow(?:s|ed|ing)?"
+    r" widen(?:s|ed|ing)? chang(?:e|es|ed|ing) go(?:es)? went mov(?:e|es|ed|ing)"
+    r" separat(?:e|es|ed|ing) slow(?:s|ed|ing)?(?:_down)? diminish(?:es|ed|ing)?"
+    r" deteriorat(?:e|es|ed|ing) strengthen(?:s|ed)? benefit(?:s|ed)?(?=_from) help(?:s|ed)"
+    r" harm(?:s|ed) weaken(?:s|ed)? minimi[sz](?:e|es|ed|ing) win(?:s|ning)? lead(?:s|ing)?"
+)
 BEATS = _all(
-    r"outperform(?:s|ed|ing)?", r"surpass(?:es|ed|ing)?", r"exceed(?:s|ed|ing)?", r"beat(?:s|ing)?", r"underperform(?:s|ed|ing)?",
-    r"improv(?:e|es|ed|ing) (?:up)?on", r"improv(?:e|es|ed|ing) over", r"lag(?:s|ged|ging)? behind", r"lag(?:s|ged|ging)?",
-    r"trail(?:s|ed|ing)? behind", r"trail(?:s|ed|ing)?", r"fall(?:s|ing)? (?:short of|behind|below)", r"fell (?:short of|behind|below)",
-    r"outpac(?:e|es|ed|ing)", r"dominat(?:e|es|ed|ing)", r"(?:is|are|was|were|proves?|proved) (?:\w+ly )?(?:superior|inferior) to",
-    r"compar(?:e|es|ed|ing) (?:un)?favou?rably (?:to|with|against)",
-)  # fmt: skip
+    r"outperform(?:s|ed|ing)? surpass(?:es|ed|ing)? exceed(?:s|ed|ing)? beat(?:s|ing)?"
+    r" underperform(?:s|ed|ing)? improv(?:e|es|ed|ing)_(?:up)?on improv(?:e|es|ed|ing)_over"
+    r" lag(?:s|ged|ging)?_behind lag(?:s|ged|ging)? trail(?:s|ed|ing)?_behind trail(?:s|ed|ing)?"
+    r" fall(?:s|ing)?_(?:short_of|behind|below) fell_(?:short_of|behind|below)"
+    r" outpac(?:e|es|ed|ing) dominat(?:e|es|ed|ing)"
+    r" (?:is|are|was|were|proves?|proved)_(?:\w+ly_)?(?:superior|inferior)_to"
+    r" compar(?:e|es|ed|ing)_(?:un)?favou?rably_(?:to|with|against)"
+)
 EQUALS = _all(
-    r"match(?:es|ed)(?!\s+(?:on|by|to|for|were|are|was|is|with)\b)", r"(?<=, )matching", r"match (?=the\b|our\b|its\b|or\b|[A-Z])", r"(?:reproduc|replicat)es", r"on (?:a )?par with",
-    r"comparabl[ey](?: \w+)? (?:to|with)", r"similar(?:ly)?(?: \w+)? to", r"(?:very |relatively )?close to", r"equal(?:s|led)?(?: to)?",
-    r"identical(?: \w+)? to", r"indistinguishable from", r"performs? similarly to", r"competitive with", r"equivalent to", r"near-identical to",
-    r"within (?:the )?(?:noise|error|statistical (?:bounds|error|noise)) of", r"the same as", r"as (?:good|well|accurate|fast|strong) as",
-    r"approach(?:es|ed|ing)",
-)  # fmt: skip
+    r"match(?:es|ed)(?!\s+(?:on|by|to|for|were|are|was|is|with)\b) (?<=,_)matching"
+    r" match_(?=the\b|our\b|its\b|or\b|[A-Z]) (?:reproduc|replicat)es on_(?:a_)?par_with"
+    r" comparabl[ey](?:_\w+)?_(?:to|with) similar(?:ly)?(?:_\w+)?_to"
+    r" (?:very_|relatively_)?close_to equal(?:s|led)?(?:_to)? identical(?:_\w+)?_to"
+    r" indistinguishable_from performs?_similarly_to competitive_with equivalent_to"
+    r" near-identical_to within_(?:the_)?(?:noise|error|statistical_(?:bounds|error|noise))_of"
+    r" the_same_as as_(?:good|well|accurate|fast|strong)_as"
+)
 SUPERLATIVE = _all(
-    r"best(?:[- ]performing)?", r"worst", r"highest", r"lowest", r"largest", r"smallest", r"greatest", r"fastest", r"slowest", r"strongest",
-    r"weakest", r"steepest", r"shortest", r"longest", r"biggest", r"poorest", r"closest", r"cheapest", r"state[- ]of[- ]the[- ]art",
-    r"most (?!of\b|relevant|prominent|closely|representative|promising|salient|natural|general|interesting|frequent|popular|recent\b|common\w*\b|existing\b|prior\b|likely\b|important\w*\b|notabl[ye]\b|cases\b|previous\b|widely\b|other\b|models\b|methods\b)\w+",
-    r"(?<!at )least (?!squares?\b|one\b|two\b|three\b)\w+",
-    r"(?:(?<=the )|(?<=\bis )|(?<=\bthe sole )|(?<=\bour ))only (?:\w+[\w-]* ){0,3}(?:that|to|whose|with|which|above|below|result|configuration|method|model|one|variant)",
-    r"top[- ]performing",
-)  # fmt: skip
+    r"best(?:[-_]performing)? worst highest lowest largest smallest greatest fastest slowest"
+    r" strongest weakest steepest shortest longest biggest poorest closest cheapest"
+    r" state[-_]of[-_]the[-_]art"
+    r" most_(?!of\b|relevant|prominent|closely|representative|promising|salient|natural|general|interesting|frequent|popular|recent\b|common\w*\b|existing\b|prior\b|likely\b|important\w*\b|notabl[ye]\b|cases\b|previous\b|widely\b|other\b|models\b|methods\b)\w+"
+    r" (?<!at_)least_(?!squares?\b|one\b|two\b|three\b)\w+"
+    r" (?:(?<=the_)|(?<=\bis_)|(?<=\bthe_sole_)|(?<=\bour_))only_(?:\w+[\w-]*_){0,3}(?:that|to|whose|with|which|above|below|result|configuration|method|model|one|variant)"
+    r" top[-_]performing"
+)
 BOUND_MAX = _all(
-    r"up to",
-    r"as (?:much|high|large|many|great) as",
-    r"at (?:the )?most",
-    r"a maximum(?: \w+)? of",
-    r"no more than",
-    r"at best",
-    r"max(?:imum|imal)?(?:ly)?",
+    r"up_to as_(?:much|high|large|many|great)_as at_(?:the_)?most a_maximum(?:_\w+)?_of"
+    r" no_more_than at_best max(?:imum|imal)?(?:ly)?"
 )
-BOUND_MIN = _all(r"at least", r"as (?:little|low|few) as", r"no less than", r"a minimum of")
+BOUND_MIN = _all(r"at_least as_(?:little|low|few)_as no_less_than a_minimum_of")
 ABOVE = _all(
-    r"over",
-    r"above",
-    r"more than",
-    r"greater than",
-    r"higher than",
-    r"exceed(?:s|ed|ing)?",
-    r"beyond",
-    r"surpass(?:es|ed|ing)?",
-    r"upwards of",
+    r"over above more_than greater_than higher_than exceed(?:s|ed|ing)? beyond"
+    r" surpass(?:es|ed|ing)? upwards_of"
 )
-BELOW = _all(r"under", r"below", r"less than", r"fewer than", r"lower than", r"smaller than")
+BELOW = _all(r"under below less_than fewer_than lower_than smaller_than")
 FILLER = _all(
-    r"approximately", r"about", r"roughly", r"around", r"nearly", r"almost", r"only", r"just", r"some", r"exactly", r"merely", r"an average(?: \w+)? of",
-    r"an additional", r"an absolute", r"a relative", r"a further", r"an impressive", r"a (?:mere|modest|large|significant|substantial|remarkable|factor of)",
-    r"factors? of", r"on average", r"relative", r"absolute", r"a margin of", r"the", r"another", r"even", r"a", r"an", r"well",
-)  # fmt: skip
+    r"approximately about roughly around nearly almost only just some exactly merely"
+    r" an_average(?:_\w+)?_of an_additional an_absolute a_relative a_further an_impressive"
+    r" a_(?:mere|modest|large|significant|substantial|remarkable|factor_of) factors?_of"
+    r" on_average relative absolute a_margin_of the another even a an well"
+)
 
 HEDGE = re.compile(
-    r"\b(?:may|might|could|would|possibly|perhaps|presumably|suggest\w*|potential(?:ly)?|likely|appears?|seems?|hypothesi\w+|expected to)\b", re.I
-)  # fmt: skip
+    r"\b(?:may|might|could|would|possibly|perhaps|presumably|suggest\w*|potential(?:ly)?"
+    r"|likely|appears?|seems?|hypothesi\w+|expected to)\b",
+    re.I,
+)
 ALL = re.compile(
-    r"\b(?:all|every|each|both|consistent(?:ly)?|across the board|uniformly|always|without exception|any|throughout|universally|(?:none|no) of)\b", re.I
-)  # fmt: skip
+    r"\b(?:all|every|each|both|consistent(?:ly)?|across the board|uniformly|always"
+    r"|without exception|any|throughout|universally|(?:none|no) of)\b",
+    re.I,
+)
 ALL_SCOPE = re.compile(
-    r"\b(?:all|every|each|both|consistent(?:ly)?|uniformly|always|without exception|throughout)\b|\bacross (?!multiple\b|some\b|several\b|a\b)", re.I
-)  # fmt: skip
+    r"\b(?:all|every|each|both|consistent(?:ly)?|uniformly|always|without exception"
+    r"|throughout)\b|\bacross (?!multiple\b|some\b|several\b|a\b)",
+    re.I,
+)
 SOME = re.compile(
-    r"\b(?:some|several|multiple|most (?=of\b|cases|tasks|datasets|benchmarks|methods|models|settings)|many|often|generally|typically|usually|mixed|particularly|in part|partly|tends?|various|mostly)\b",
+    r"\b(?:some|several|multiple|most (?=of\b|cases|tasks|datasets|benchmarks|methods|models"
+    r"|settings)|many|often|generally|typically|usually|mixed|particularly|in part|partly"
+    r"|tends?|various|mostly)\b",
     re.I,
 )
 AVERAGE_OVER = re.compile(
-    r"\b(?:on average|averaged?|mean|overall)\b[^,;]{0,30}\b(?:across|over)\b[^,;]{0,30}\b(?:tasks?|datasets?|benchmarks?|domains?|languages?|environments?|games"
-    r"|categories|all)\b|\b(?:across|over)\b[^,;]{0,30}\b(?:tasks?|datasets?|benchmarks?|domains?|languages?|environments?|games)\b[^,;]{0,25}\bon average\b"
-    r"|\b(?:average|mean) (?:\w+ ){0,2}(?:improvement|gain|increase|reduction|drop|decrease|score|accuracy)s?\b", re.I,
-)  # fmt: skip
+    r"\b(?:on average|averaged?|mean|overall)\b[^,;]{0,30}\b(?:across|over)\b[^,;]{0,30}\b"
+    r"(?:tasks?|datasets?|benchmarks?|domains?|languages?|environments?|games"
+    r"|categories|all)\b|\b(?:across|over)\b[^,;]{0,30}\b(?:tasks?|datasets?|benchmarks?"
+    r"|domains?|languages?|environments?|games)\b[^,;]{0,25}\bon average\b"
+    r"|\b(?:average|mean) (?:\w+ ){0,2}(?:improvement|gain|increase|reduction|drop|decrease"
+    r"|score|accuracy)s?\b",
+    re.I,
+)
 AVERAGE = re.compile(r"\b(?:on average|averag\w+|mean)\b", re.I)
 NEGATED = re.compile(
-    r"(?:\bnot\b|\w(?:n['’]t)\b|\bfail(?:s|ed)? to|never|no (?=(?:significant |clear |measurable |noticeable )?(?:improvement|gain|benefit|difference|change|advantage))"
-    r"|cannot|neither|without (?=(?:any |a )?(?:loss|drop|degradation|sacrific)))", re.I,
-)  # fmt: skip
+    r"(?:\bnot\b|\w(?:n['’]t)\b|\bfail(?:s|ed)? to|never|no (?=(?:significant |clear "
+    r"|measurable |noticeable )?(?:improvement|gain|benefit|difference|change|advantage))"
+    r"|cannot|neither|without (?=(?:any |a )?(?:loss|drop|degradation|sacrific)))",
+    re.I,
+)
 SIGNIFICANT = re.compile(r"\b(?:statistically )?significan(?:t(?:ly)?|ce)\b", re.I)
 FIGURE = re.compile(
-    r"\b(?:visual\w*|qualitativ\w*|sharp(?:er|ness)?|curves?|plots?|histograms?|illustrat\w+|depict\w*|samples look)\b|\b(?:Figs?\.|Figures?)\s*\(?\d",
+    r"\b(?:visual\w*|qualitativ\w*|sharp(?:er|ness)?|curves?|plots?|histograms?|illustrat\w+"
+    r"|depict\w*|samples look)\b|\b(?:Figs?\.|Figures?)\s*\(?\d",
     re.I,
 )
 
-_EXTRA: dict[str, Direction] = {
-    "overhead": "higher", "lead": "better", "margin": "better", "margins": "better", "lift": "higher", "lifts": "higher", "lifted": "higher",
-    "edge": "better", "deficit": "worse", "penalty": "worse", "bigger": "higher", "poorer": "worse", "poorest": "worse", "biggest": "higher",
-    "fell": "lower", "fallen": "lower", "rising": "higher", "falling": "lower", "shrank": "lower", "narrowed": "lower", "narrows": "lower",
-    "uplift": "higher", "acceleration": "better", "savings": "lower", "loss in": "lower", "slowdown": "worse", "slow-down": "worse",
-    "superior": "better", "inferior": "worse", "steepest": "higher", "leads": "better", "wins": "better", "win": "better",
-    "dominates": "better", "dominate": "better", "dominated": "better", "outpaces": "better", "outpaced": "better", "strengthens": "better",
-    "weakens": "worse", "diminishes": "lower", "diminished": "lower", "loses": "worse", "lost": "worse", "lose": "worse", "widens": "higher",
-    "widened": "higher", "inflation": "higher", "slowed": "worse", "slows": "worse", "benefits": "better", "benefit": "better", "benefited": "better", "helps": "better", "helped": "better", "help": "better",
-    "hurts": "worse", "harms": "worse", "short of": "worse", "behind": "worse", "sped up": "better", "cheaper": "lower", "cheapest": "lower",
-    "smaller": "lower", "shorter": "lower", "longer": "higher", "favorably": "better", "favourably": "better",
-    "unfavorably": "worse", "unfavourably": "worse",
-}  # fmt: skip
+_MORE: dict[Direction, str] = {
+    "higher": (
+        "overhead lift lifts lifted bigger biggest rising uplift steepest widens widened"
+        " inflation longer"
+    ),
+    "better": (
+        "lead margin margins edge acceleration superior leads wins win dominates dominate"
+        " dominated outpaces outpaced strengthens benefits benefit benefited helps helped help"
+        " sped_up favorably favourably"
+    ),
+    "worse": (
+        "deficit penalty poorer poorest slowdown slow-down inferior weakens loses lost lose"
+        " slowed slows hurts harms short_of behind unfavorably unfavourably"
+    ),
+    "lower": (
+        "fell fallen falling shrank narrowed narrows savings loss_in diminishes diminished"
+        " cheaper cheapest smaller shorter"
+    ),
+}
+_EXTRA = {word.replace("_", " "): way for way, words in _MORE.items() for word in words.split()}
+"""Words that state a direction in prose only; the lexicon holds those of headers too."""
 
 
 def direction(phrase: str) -> Direction | None:
@@ -147,16 +169,26 @@ def direction(phrase: str) -> Direction | None:
 
 def opposite(stated: Direction) -> Direction:
     pairs: dict[Direction, Direction] = {
-        "higher": "lower", "lower": "higher", "better": "worse", "worse": "better", "same": "same", "close": "close",
-    }  # fmt: skip
+        "higher": "lower",
+        "lower": "higher",
+        "better": "worse",
+        "worse": "better",
+        "same": "same",
+        "close": "close",
+    }
     return pairs[stated]
 
 
 def flags(clause: str, sentence: str, kind: str) -> tuple[str, ...]:
     """Scope words and hedges of a clause, in alphabetical order; `figure` and `caption` from around it."""
     tests = (
-        ("all", bool(ALL_SCOPE.search(clause))), ("average", bool(AVERAGE.search(clause))), ("caption", kind == "caption"),
-        ("figure", bool(FIGURE.search(sentence))), ("hedged", bool(HEDGE.search(clause))), ("negated", bool(NEGATED.search(clause))),
-        ("significant", bool(SIGNIFICANT.search(clause))), ("some", bool(SOME.search(clause))),
-    )  # fmt: skip
+        ("all", bool(ALL_SCOPE.search(clause))),
+        ("average", bool(AVERAGE.search(clause))),
+        ("caption", kind == "caption"),
+        ("figure", bool(FIGURE.search(sentence))),
+        ("hedged", bool(HEDGE.search(clause))),
+        ("negated", bool(NEGATED.search(clause))),
+        ("significant", bool(SIGNIFICANT.search(clause))),
+        ("some", bool(SOME.search(clause))),
+    )
     return tuple(name for name, holds in tests if holds)
