@@ -1,21 +1,21 @@
 """What can go wrong, and what can the reader do about it?
 
-    ClaimcheckError
-    ├── SourceError            a reference could not be turned into bytes
-    │   ├── NotFound           nothing lies there
-    │   ├── Unreachable        the network or the server did not answer
-    │   └── Offline            `--offline`, and the cache does not hold it
-    ├── UnsafeInput            the input climbs out of its folder, inflates without end, loops or
-    │                          nests too deep
-    ├── ParseError             the bytes are not what their format says
-    ├── ClaimsError            a claims file that cannot be read, or an unknown claim id
-    ├── WitnessError           released results that cannot be read
-    └── StoreError             the cache or an output file cannot be written, or is of another schema
+ClaimcheckError
+├── SourceError            a reference could not be turned into bytes
+│   ├── NotFound           nothing lies there
+│   ├── Unreachable        the network or the server did not answer
+│   └── Offline            `--offline`, and the cache does not hold it
+├── UnsafeInput            the input climbs out of its folder, inflates without end, loops or
+│                          nests too deep
+├── ParseError             the bytes are not what their format says
+├── ClaimsError            a claims file that cannot be read, or an unknown claim id
+├── WitnessError           released results that cannot be read
+└── StoreError             a file cannot be written, or is of another schema
 """
 
 
 class ClaimcheckError(Exception):
-    """An error with its remedy. `str(error)` is the message; `error.remedy` says what to try next."""
+    """An error: `str(error)` is the message, `error.remedy` says what to try next."""
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)

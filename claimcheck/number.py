@@ -39,8 +39,8 @@ NUMBER = re.compile(
 _PLUS_MINUS = re.compile(r"\s?(?:\(\s?)?(?:±|\+/[-−]|\\pm)\s?")
 _TO = re.compile(r"\s?(?:–|—|--|-|−|~|…)\s?|\s+to\s+")
 
-_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-sixteen seventeen eighteen nineteen twenty"""
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen twenty"""
 WORDS = {word: value for value, word in enumerate(_SMALL.split())}
 TENS = dict(
     zip(

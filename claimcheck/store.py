@@ -130,7 +130,7 @@ def _check_size(text: str) -> None:
             continue
         anchor, size = None, 0
         if isinstance(event, yaml.AliasEvent):
-            size = sizes.get(event.anchor, 1)
+            size = sizes.get(event.anchor or "", 1)
         elif isinstance(event, yaml.ScalarEvent):
             anchor, size = event.anchor, 1
         elif isinstance(event, yaml.CollectionEndEvent):

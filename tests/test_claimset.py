@@ -69,7 +69,15 @@ BROKEN = [
     ("[" * 100_000, "nested too deep"),
     ("[a, " * 10_000, "nested too deep"),
     ("- " * 10_000, "nested too deep"),
-    ("\n".join(["a0: &a0 x", *(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 12))]), "aliases"),
+    (
+        "\n".join(
+            [
+                "a0: &a0 x",
+                *(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 12)),
+            ]
+        ),
+        "aliases",
+    ),
 ]
 
 

@@ -55,13 +55,27 @@ def data(out: str, kind: str) -> dict[str, Any]:
     return answer
 
 
-def test_verify_gives_the_contract_and_exits_with_1_where_something_is_contradicted(run: Run) -> None:
+def test_verify_gives_the_contract_and_exits_with_1_where_something_is_contradicted(
+    run: Run,
+) -> None:
     code, out, err = run("verify", "2605.17165", "--offline", "--json")
     answer = data(out, "verdicts")
     assert code == 1
-    assert {"claim", "quote", "witness", "check", "outcome", "reason", "because", "evidence", "statistics"} <= set(answer["verdicts"][0])
+    assert {
+        "claim",
+        "quote",
+        "witness",
+        "check",
+        "outcome",
+        "reason",
+        "because",
+        "evidence",
+        "statistics",
+    } <= set(answer["verdicts"][0])
     assert {"source", "where", "value"} == set(answer["verdicts"][0]["evidence"][0])
-    assert {"claim", "quote", "kind", "numbers", "paper", "released", "rerun", "cautions"} == set(answer["summary"][0])
+    assert {"claim", "quote", "kind", "numbers", "paper", "released", "rerun", "cautions"} == set(
+        answer["summary"][0]
+    )
     assert answer["origin"] == "shipped"
     assert "ship with claimcheck" in err
 
@@ -97,7 +111,11 @@ def test_tables_come_as_grids(run: Run, page: Path) -> None:
     code, out, _ = run("tables", str(page), "--json")
     (table,) = data(out, "tables")["tables"]
     assert code == 0
-    assert table["grid"] == [["Method", "Blocks", "Cars"], ["Baseline", "71.0", "62.3"], ["Ours", "75.2", "64.0"]]
+    assert table["grid"] == [
+        ["Method", "Blocks", "Cars"],
+        ["Baseline", "71.0", "62.3"],
+        ["Ours", "75.2", "64.0"],
+    ]
     assert (table["header_rows"], table["header_columns"]) == (1, 1)
     code, out, _ = run("tables", str(page))
     assert "75.2" in out
@@ -116,18 +134,25 @@ def test_standard_input_is_a_source(run: Run, page: Path) -> None:
     assert data(out, "tables")["tables"][0]["grid"][2][1] == "75.2"
 
 
-def test_extracted_claims_are_kept_and_reviewed_ones_stay(run: Run, page: Path, tmp_path: Path) -> None:
+def test_extracted_claims_are_kept_and_reviewed_ones_stay(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
     run("extract", str(page))
     kept = tmp_path / "claims" / "page" / "claims.yaml"
     text = kept.read_text(encoding="utf-8")
     first = text.split("- id: ")[1].split("\n")[0]
-    kept.write_text(text.replace(f"- id: {first}\n", f"- id: {first}\n  reviewed: true\n  note: mine\n", 1), encoding="utf-8")
+    kept.write_text(
+        text.replace(f"- id: {first}\n", f"- id: {first}\n  reviewed: true\n  note: mine\n", 1),
+        encoding="utf-8",
+    )
     run("extract", str(page))
     assert "note: mine" in kept.read_text(encoding="utf-8")
 
 
 def test_run_writes_the_report_and_names_its_files(run: Run, tmp_path: Path) -> None:
-    code, out, _ = run("run", "2605.17165", "--offline", "--exit-zero", "--format", "html,latex,json,md")
+    code, out, _ = run(
+        "run", "2605.17165", "--offline", "--exit-zero", "--format", "html,latex,json,md"
+    )
     assert code == 0
     for name in ("index.html", "report.tex", "report.json", "report.md"):
         assert (tmp_path / "reports" / "2605.17165" / name).stat().st_size > 2000
@@ -143,7 +168,9 @@ def test_an_unknown_format_is_named(run: Run) -> None:
 def test_the_schema_of_every_record_is_printed(run: Run) -> None:
     code, out, _ = run("schema")
     assert code == 0
-    assert {"Paper", "Claim", "Measurement", "Verdict", "Report", "RunRecord"} <= set(data(out, "schema")["records"])
+    assert {"Paper", "Claim", "Measurement", "Verdict", "Report", "RunRecord"} <= set(
+        data(out, "schema")["records"]
+    )
 
 
 def test_a_wrong_option_is_explained(run: Run) -> None:

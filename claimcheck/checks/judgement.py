@@ -11,7 +11,6 @@ from claimcheck.checks.pairing import Pair, Pairing, evidence
 from claimcheck.number import MINUS, Interval, interval, rescale, show
 from claimcheck.record import Direction, Evidence, Measurement, Outcome, Reported
 
-
 NOTHING = "no result of this witness speaks of it"
 
 

@@ -123,7 +123,7 @@ def judge_constant(predicate: Constant, measurements: Sequence[Measurement]) -> 
     """A property of the set-up: results cannot speak of it."""
     return undecided(
         "not-a-result",
-        f"{NOTHING}: {predicate.name} is a property of the set-up, which a rerun can build and count",
+        f"{NOTHING}: {predicate.name} is a property of the set-up, which a rerun can count",
     )
 
 

@@ -7,18 +7,17 @@ whose words leave a single meaning can be contradicted.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claimcheck.checks.anchors import digits
 from claimcheck.checks.binding import Binding
 from claimcheck.checks.frames import OPEN
 from claimcheck.checks.judgement import Judgement, undecided
+from claimcheck.checks.predicates import judge_all
 from claimcheck.checks.readings import Reading
 from claimcheck.record import Measurement, Predicate, Reported, Select
 
-Judge = Callable[[Predicate, Sequence[Measurement]], Judgement]
 CHANCES = {1: 6, 2: 40}
 """By significant digits of a number: readings beyond which one agrees by chance."""
 DERIVED = {1: 6, 2: 24, 3: 120}
@@ -38,16 +37,16 @@ _WORDS = {
 
 
 def decide(
-    binding: Binding, measurements: Sequence[Measurement], judge: Judge
+    binding: Binding, measurements: Sequence[Measurement]
 ) -> tuple[Judgement, Reading | None]:
-    """The verdict and the reading that carries it; `judge` answers one predicate."""
+    """The verdict and the reading that carries it."""
     if not binding.readings:
         return undecided(binding.reason, _WORDS.get(binding.reason, binding.reason)), None
     tables = _by_table(measurements)
     answers = [
         (
             reading,
-            answer(reading, tables[table] if (table := _table(reading)) else measurements, judge),
+            judge_all(reading.predicates, tables.get(_table(reading), measurements)),
         )
         for reading in binding.readings
     ]
@@ -82,22 +81,6 @@ def _table(reading: Reading) -> str:
         if isinstance(chosen, Select)
     }
     return found.pop() if len(found) == 1 else ""
-
-
-def answer(reading: Reading, measurements: Sequence[Measurement], judge: Judge) -> Judgement:
-    """All predicates of a reading: one that fails contradicts it, an open one leaves it open."""
-    found = [judge(predicate, measurements) for predicate in reading.predicates]
-    if len(found) == 1:
-        return found[0]
-    outcomes = [f.outcome for f in found]
-    worst = next((o for o in ("contradicted", "undecided") if o in outcomes), "supported")
-    deciding = next(f for f in found if f.outcome == worst)
-    return replace(
-        deciding,
-        because=" · ".join(f.because for f in found),
-        evidence=tuple(dict.fromkeys(e for f in found for e in f.evidence)),
-        statistics={k: v for f in found for k, v in f.statistics.items()},
-    )
 
 
 def _is_anyones(predicate: Predicate, tier: int) -> bool:

@@ -135,9 +135,9 @@ def _numbers(p: Pair, t: TwoProportions) -> dict[str, object]:
     if t.z is not None:
         return found | {"z": round(t.z, 3)}
     shares = {
-        "subject": wilson(found["k"][0], p.subject.n or 1),
-        "reference": wilson(found["k"][1], p.reference.n or 1),
-    }  # type: ignore[index]
+        side: wilson(successes(m) or 0, m.n or 1)
+        for side, m in (("subject", p.subject), ("reference", p.reference))
+    }
     return found | {
         f"wilson_95_{side}": [round(100 * x, 1) for x in ends] for side, ends in shares.items()
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claimcheck.checks import CHECKS
-from claimcheck.checks.binding import Reading, bind
+from claimcheck.checks.binding import bind
 from claimcheck.checks.judgement import NOTHING, Judgement
 from claimcheck.checks.policy import decide
 from claimcheck.checks.predicates import judge, judge_all
+from claimcheck.checks.readings import Reading
 from claimcheck.record import Claim, Constant, Finding, Measurement, Verdict, Witness
-
 
 SILENT: dict[Witness, str] = {
     "paper": "no number in the paper's tables speaks of it",
@@ -31,7 +31,7 @@ def put(
     if isinstance(claim.predicate, Constant):
         return _verdict(claim, witness, measurements, judge(claim.predicate, ()), None, ()), None
     binding = bind(claim, measurements, names=names or {})
-    judgement, reading = decide(binding, measurements, judge)
+    judgement, reading = decide(binding, measurements)
     return _verdict(claim, witness, measurements, judgement, reading, binding.candidates), reading
 
 
@@ -40,7 +40,7 @@ def put_reading(
 ) -> Verdict:
     """The very reading that another witness decided, put to this one; several worlds must give one
     answer."""
-    answers = [judge_all((reading.predicate, *reading.also), world) for world in worlds]
+    answers = [judge_all(reading.predicates, world) for world in worlds]
     outcomes = {a.outcome for a in answers}
     if len(outcomes) != 1:
         open_ = Judgement(

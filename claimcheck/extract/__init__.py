@@ -1,4 +1,6 @@
-"""Which checkable claims does a paper make: in its prose, in its captions, and by the marks in its tables?"""
+"""Which checkable claims does a paper make: in its prose, in its captions, and by the marks in its
+tables?
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,6 @@ from claimcheck.record import Claim, Paper
 
 
 def extract(paper: Paper) -> tuple[Claim, ...]:
-    """Every claim of `paper`, prose first and in reading order, then what its tables mark as best."""
+    """Every claim of `paper`: its prose in reading order, then what its tables mark as best."""
     marked = [claim for table in paper.tables for claim in tables.claims(table)]
     return (*prose.claims(paper), *marked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -66,7 +67,7 @@ _DIRECT = re.compile(
     r"\b(?P<cue>gain(?:s|ed|ing)?|los(?:es|e|t|ing)|drop(?:s|ped|ping)?|sav(?:es|e|ed|ing)"
     r"|fall(?:s|ing)?|fell|rises?|rose|adds?|climb(?:s|ed)|jump(?:s|ed)|lead(?:s|ing)|trail"
     r"(?:s|ed|ing)?|lag(?:s|ged|ging)?|decreas(?:es|ed)|increas(?:es|ed)|declin(?:es|ed)"
-    rf"|improv(?:es|ed)|cut(?:s)?|shed(?:s)?|is|are|was|were|stays?)\s+{_LEAD_IN}$",
+    rf"|improv(?:es|ed)|cut(?:s)?|shed(?:s)?)\s+{_LEAD_IN}$",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
@@ -96,7 +97,7 @@ _SHARE_OF = re.compile(
 
 @dataclass(frozen=True)
 class Change:
-    """That a number is the size of a change, of which kind, in which direction, over which scope."""
+    """That a number is the size of a change: its kind, direction and scope."""
 
     kind: Kind
     direction: Direction | None
@@ -105,7 +106,9 @@ class Change:
 
 
 def find(parts: tuple[Part, ...]) -> dict[Number, Change]:
-    """The numbers of a sentence that are sizes of changes; one joined to another by "and" is of its kind."""
+    """The numbers of a sentence that are sizes of changes; one joined to another by "and" is of
+    its kind.
+    """
     found: dict[Number, Change] = {}
     last: tuple[Part, Number] | None = None
     for part in parts:
@@ -201,56 +204,37 @@ def _plausible(part: Part, n: Number, cue: str) -> bool:
 def _cue(part: Part, n: Number) -> str:
     """The word that makes the number the size of a change; empty where none does."""
     before, after = part.before(n), part.after(n)
-    for pattern, text in (
-        (_NOUN_AFTER, after),
-        (_COMPARATIVE_AFTER, after),
-        (_ABOVE_AFTER, after),
-        (_VERB_BY, before),
-        (_COMPARATIVE_BY, before),
-    ):
-        if (
-            m := pattern.match(text)
-            if pattern in (_NOUN_AFTER, _COMPARATIVE_AFTER, _ABOVE_AFTER)
-            else _last(pattern, text)
-        ) and not _misled(m, n, before):
+    ahead = (p.match(after) for p in (_NOUN_AFTER, _COMPARATIVE_AFTER, _ABOVE_AFTER))
+    behind = (_last(p, before) for p in (_VERB_BY, _COMPARATIVE_BY))
+    for m in itertools.chain(ahead, behind):
+        if m is not None and not _misled(m, before, percent=n.reported.unit == "%"):
             return m["cue"]
     if n.reported.unit != "%" and (m := _UNIT_COMPARATIVE.match(after)):
         return m["cue"]
-    for pattern in (_NOUN_OF, _NOUN_BRACKET):
-        if m := _last(pattern, before):
-            return m["cue"]
-    if m := _last(_VERB_BRACKET, before):
-        return (
-            m["cue"]
-            if (n.reported.unit == "%" and _change_bracket(after))
-            or n.reported.signed
-            or n.reported.unit == "pp"
-            else ""
-        )
-    if (
-        (n.reported.unit or n.reported.decimals > 0)
-        and (m := _last(_DIRECT, before))
-        and m["cue"].lower() not in {"is", "are", "was", "were", "stay", "stays"}
-    ):
+    if m := _last(_NOUN_OF, before) or _last(_NOUN_BRACKET, before):
         return m["cue"]
-    return (
-        "gap"
-        if n.reported.signed
-        and n.reported.unit != "%"
-        and re.search(r"(?:Δ|∆|delta)\s*=?\s*$", before, re.I)
-        else ""
-    )
+    if m := _last(_VERB_BRACKET, before):
+        sized = n.reported.signed or n.reported.unit == "pp"
+        percent = n.reported.unit == "%" and _change_bracket(after)
+        return m["cue"] if sized or percent else ""
+    if (n.reported.unit or n.reported.decimals > 0) and (m := _last(_DIRECT, before)):
+        return m["cue"]
+    delta = n.reported.signed and n.reported.unit != "%" and _DELTA.search(before)
+    return "gap" if delta else ""
+
+
+_DELTA = re.compile(r"(?:Δ|∆|delta)\s*=?\s*$", re.IGNORECASE)
 
 
 def _change_bracket(after: str) -> bool:
-    """`(12% relative)`, `(2.3%)` right behind a change verb; `(85.1%)` behind a metric is a value."""
+    """`(12% relative)` is a change; `(85.1%)` behind a metric is a value."""
     return bool(re.match(r"\s*(?:relative|absolute|reduction|fewer|more|less)", after))
 
 
-def _misled(m: re.Match[str], n: Number, before: str) -> bool:
-    """`84.1% over the whole set`, `99% accuracy faster`: a cue that belongs to something else."""
+def _misled(m: re.Match[str], before: str, *, percent: bool) -> bool:
+    """`84.1% over the whole set`, `more details`: a cue that belongs to something else."""
     cue = m["cue"].lower()
-    if cue == "over" and n.reported.unit == "%":
+    if cue == "over" and percent:
         return True
     if cue in {"above", "below"} and re.search(r"\b(?:at|of|=)\s*$", before):
         return True
@@ -292,7 +276,9 @@ def _direction(cue: str) -> Direction | None:
 
 
 def scope(part: Part, n: Number) -> Scope:
-    """`max` after "up to", `min` after "at least", `mean` for an average over benchmarks, else `each`."""
+    """`max` after "up to", `min` after "at least", `mean` for an average over benchmarks, else
+    `each`.
+    """
     before = part.before(n)
     if re.search(rf"\b{words.BOUND_MAX}\s+(?:{words.FILLER}\s+)*$", before, re.IGNORECASE):
         return "max"
@@ -302,7 +288,9 @@ def scope(part: Part, n: Number) -> Scope:
 
 
 def bound(part: Part, n: Number) -> str:
-    """`at_least` for "over 90%", "at least 90%"; `at_most` for "below"; empty where the number itself is stated."""
+    """`at_least` for "over 90%", "at least 90%"; `at_most` for "below"; empty where the number
+    itself is stated.
+    """
     before = part.before(n)
     if re.search(
         rf"\b(?:{words.ABOVE}|{words.BOUND_MIN})\s+(?:{words.FILLER}\s+)*$", before, re.IGNORECASE

@@ -1,7 +1,7 @@
 """Where does one assertion of a sentence end and the next begin?
 
-A number belongs to its clause, not to its sentence: in "perfect accuracy (1.0), reaching it in 2063 steps" the steps
-have nothing to do with 1.0. Cuts are made outside brackets only.
+A number belongs to its clause, not to its sentence: in "perfect accuracy (1.0), reaching it in
+2063 steps" the steps have nothing to do with 1.0. Cuts are made outside brackets only.
 """
 
 from __future__ import annotations
@@ -40,12 +40,13 @@ VERBS = (
     r"|is|are|was|were|has|have|had|can|does|do|did|reproduces?|executes?|attains?|leads?|led"
     r"|shrinks?|shrank|falls?|tends?|saturates?d?|degenerates?)"
 )
-NOUN_LIKE = frozenset(
+_NOUNS = (
     "increase increases decrease decreases gain gains drop drops rise boost match lift cost "
     "costs range benefit double lead results need "
     "fall cut score scores approach approaches speed find report reports lower transfer "
-    "balance stand show record records leads run win".split()
+    "balance stand show record records leads run win"
 )
+NOUN_LIKE = frozenset(_NOUNS.split())
 _CONTRAST = (
     r"while|whereas|but|although|though|even though|yet|however|despite|in contrast|except"
     r"|because|since|so that"
@@ -77,14 +78,13 @@ _VERB_FIRST = re.compile(
     rf"effectively|dramatically|greatly|does not|did not)\s+)*{VERBS}\b"
 )
 _VERB = re.compile(rf"\b{VERBS}\b")
-_SPLIT_SET = re.compile(
-    r"^\W*(?:the |our )?(?:most|largest|best|biggest|greatest|smallest|highest|lowest|only)\b"
-)
 
 
 @dataclass(frozen=True)
 class Clause:
-    """`sentence[start:end]`; `label` is what stands before a colon and names what the clause speaks of."""
+    """`sentence[start:end]`; `label` is what stands before a colon and names what the clause
+    speaks of.
+    """
 
     start: int
     end: int
@@ -105,7 +105,7 @@ def cut(masked: str) -> tuple[Clause, ...]:
     start, link = body, "main"
     for stop, resume, following in [*edges, (len(masked), len(masked), "main")]:
         if masked[start:stop].strip(" ,.;:"):
-            found.append(Clause(start, stop, link, label))  # type: ignore[arg-type]
+            found.append(Clause(start, stop, link, label))
         start, link = resume, following
     return tuple(found)
 
@@ -160,7 +160,7 @@ def _own_sentence(part: str) -> bool:
 
 
 def _both_numbered(left: str, right: str) -> bool:
-    """Two results, each with words of its own (`36.8% for the line dataset and 22.5% for moons`)."""
+    """Two results, each with words of its own: `36.8% for lines and 22.5% for moons`."""
     if "respectively" in right or BLOT not in left:
         return False
     ahead = re.split(r",\s|;\s|\sand\s", right)[0]
@@ -171,7 +171,9 @@ def _both_numbered(left: str, right: str) -> bool:
 
 
 def _label(masked: str) -> tuple[int, str]:
-    """Where the sentence proper begins, and the run-in label before it (`Moons: 3.3% improvement`)."""
+    """Where the sentence proper begins, and the run-in label before it (`Moons: 3.3%
+    improvement`).
+    """
     start = re.match(r"\s*(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[•–\-*])\s+)?", masked)
     begin = start.end() if start else 0
     m = re.match(r"([^.;:№]{2,90}?)(?::\s|\s?—\s?(?=№))", masked[begin:])

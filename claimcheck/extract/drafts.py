@@ -10,7 +10,9 @@ from claimcheck.record import Predicate
 
 @dataclass(frozen=True)
 class Draft:
-    """A predicate with the clause `sentence[start:end]` that states it, the numbers it rests on and its names."""
+    """A predicate with the clause `sentence[start:end]` that states it, the numbers it rests on
+    and its names.
+    """
 
     predicate: Predicate
     numbers: tuple[str, ...]
@@ -19,3 +21,5 @@ class Draft:
     frame: Frame
     flags: tuple[str, ...] = ()
     also: tuple[Predicate, ...] = ()
+    turned: bool = False
+    """Whether the predicate has taken a "not" of the clause in."""

@@ -49,7 +49,7 @@ GENERIC = re.compile(
     r"|transferability|calibration|faithfulness|consistency)\b",
     re.IGNORECASE,
 )
-_STOP_LEFT = frozenset(
+_NO_MODIFIERS = (
     "the a an of in on for our its their his and or with to by at from as than that which is "
     "are was were be this these those it both all any each every some no "
     "reach reaches reached reaching achieve achieves achieved achieving attain attains "
@@ -70,8 +70,9 @@ _STOP_LEFT = frozenset(
     "maintaining gap gain gains points point percent required requires "
     "drop rise roughly nearly almost upper resulting observed overall incur incurs exhibits "
     "enhance enhances enhancing affects how whose what if so much "
-    "predict predicts pulls holds vs versus survives".split()
+    "predict predicts pulls holds vs versus survives"
 )
+_STOP_LEFT = frozenset(_NO_MODIFIERS.split())
 BENCHMARK_NOUN = (
     r"(?:data ?sets?|benchmarks?|tasks?|corpus|corpora|domains?|languages?|environments?"
     r"|suites?|games?|splits?|test[- ]?sets?|subsets?|leaderboards?|operations?"
@@ -158,7 +159,9 @@ def _widen(clause: str, start: int) -> int:
 
 @lru_cache(maxsize=8192)
 def metric(clause: str, at: int | None = None) -> Names:
-    """The metric nearest to the position `at`, or the first one; a generic word (`performance`) where there is none."""
+    """The metric nearest to the position `at`, or the first one; a generic word (`performance`)
+    where there is none.
+    """
     named = metrics(clause)
     if not named:
         generic = [m.group().strip() for m in GENERIC.finditer(clause)]
@@ -171,7 +174,7 @@ def metric(clause: str, at: int | None = None) -> Names:
 
 
 def _timed(named: tuple[tuple[int, int, str], ...], unit: str) -> str:
-    """`training times` for a number of seconds, `PSNR` for one of dB, where the clause names them."""
+    """`training times` for a number of seconds, `PSNR` for dB, where the clause names them."""
     own = lexicon.metric(unit)
     others = [n for _, _, n in named if n != unit]
     if own is None:
@@ -181,7 +184,9 @@ def _timed(named: tuple[tuple[int, int, str], ...], unit: str) -> str:
 
 
 def _distance(clause: str, named: tuple[int, int, str], at: int) -> int:
-    """Characters between a metric and a number; another number or a comma between them counts as far."""
+    """Characters between a metric and a number; another number or a comma between them counts as
+    far.
+    """
     start, end, _ = named
     between = clause[end:at] if end <= at else clause[at:start].lstrip(BLOT)
     far = 60 * len(re.findall(rf"{BLOT}+", between)) + 25 * between.count(",")
@@ -190,7 +195,9 @@ def _distance(clause: str, named: tuple[int, int, str], at: int) -> int:
 
 @lru_cache(maxsize=8192)
 def benchmarks(clause: str, at: int | None = None) -> Names:
-    """The data sets or tasks that the clause names; those nearest to `at` where it names several apart."""
+    """The data sets or tasks that the clause names; those nearest to `at` where it names several
+    apart.
+    """
     hits: list[tuple[int, str]] = []
     for pattern in (_BENCHMARK, _NAMED_ON, _SHORT_FOR):
         for m in pattern.finditer(clause):

@@ -1,7 +1,8 @@
-"""Which numbers of a sentence are results, and which are names, settings, counts or parts of a metric's name?
+"""Which numbers of a sentence are results, which names, settings, counts, parts of a metric's name?
 
-Numbers that are results are blotted out in `Reading.masked`, one `№` for each of their characters, so that patterns over
-the sentence see where a result stands and are not misled by its digits; all others stay as they are printed.
+Numbers that are results are blotted out in `Reading.masked`, one `№` for each of their
+characters, so that patterns over the sentence see where a result stands and are not misled by its
+digits; all others stay as they are printed.
 """
 
 from __future__ import annotations
@@ -151,7 +152,9 @@ class Reading:
 
 
 def read(text: str, *, headers: frozenset[str] = frozenset()) -> Reading:
-    """The numbers of `text` by role; `headers` are the numbers that the paper's table headers and captions print."""
+    """The numbers of `text` by role; `headers` are the numbers that the paper's table headers and
+    captions print.
+    """
     cited = [
         m.span() for m in _CITED.finditer(text) if "." not in re.sub(r"et al\.", "", m.group())
     ]
@@ -178,7 +181,9 @@ def read(text: str, *, headers: frozenset[str] = frozenset()) -> Reading:
 
 
 def _apart(text: str, m: number.Mention) -> tuple[number.Mention, ...]:
-    """`from 84.2 to 86.5` and `by +0.04 to 0.33` are two numbers; `between`, `ranging from` make a range."""
+    """`from 84.2 to 86.5` and `by +0.04 to 0.33` are two numbers; `between`, `ranging from` make a
+    range.
+    """
     joint = re.search(r"\s(?:to|→)\s", text[m.start : m.end])
     if m.high is None or joint is None or not _STEP.search(text[: m.start]):
         return (m,)
@@ -190,7 +195,9 @@ def _apart(text: str, m: number.Mention) -> tuple[number.Mention, ...]:
 
 
 def _counts(text: str, mention: number.Mention) -> bool:
-    """Whether a number word counts or multiplies: neither `no one` nor `half-range` nor `double descent`."""
+    """Whether a number word counts or multiplies: neither `no one` nor `half-range` nor `double
+    descent`.
+    """
     word, after, before = (
         text[mention.start : mention.end].lower(),
         text[mention.end :],
@@ -259,7 +266,9 @@ def _is_name(before: str, after: str, printed: str, m: number.Mention) -> bool:
 
 
 def _is_condition(before: str, after: str, printed: str, headers: frozenset[str]) -> bool:
-    """`the combined strategy (15%)` where a header reads `Combined (15%)`: the number tells rows apart."""
+    """`the combined strategy (15%)` where a header reads `Combined (15%)`: the number tells rows
+    apart.
+    """
     if printed not in headers or not before.endswith("("):
         return False
     return after.startswith(")")

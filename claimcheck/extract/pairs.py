@@ -1,7 +1,10 @@
-"""Which numbers of a clause stand against each other: from a to b, a compared to b, a < b, between a and b?"""
+"""Which numbers of a clause stand against each other: from a to b, a compared to b, a < b, between
+a and b?
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -11,9 +14,7 @@ from claimcheck.extract.mentions import Number
 from claimcheck.extract.names import Frame
 from claimcheck.extract.parts import Part
 from claimcheck.record import Comparison, Direction, Predicate, Range, Select
-import itertools
 
-_UNITS = r"(?:\s?(?:[a-zA-Z%/²-]+)){0,3}?"
 _FROM = re.compile(
     r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )\bfrom\b[^,;:№]{0,40}$", re.IGNORECASE
 )
@@ -64,7 +65,9 @@ def changed(part: Part, before: Number, after: Number) -> Draft:
 
 
 def opposed(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number, Draft]]:
-    """`74.1 compared to 71.2 for the baseline`: the subject's number, the reference's, and their comparison."""
+    """`74.1 compared to 71.2 for the baseline`: the subject's number, the reference's, and their
+    comparison.
+    """
     found = []
     for a, b in itertools.pairwise(free):
         m = _AGAINST.match(part.text[a.end - part.start : part.at(b)])
@@ -97,7 +100,7 @@ _IMPROVED = re.compile(
 def improved(
     part: Part, last: Number | None, free: tuple[Number, ...]
 ) -> tuple[Number, Draft] | None:
-    """`0.9995, a substantial improvement over the baseline's 0.0359`: two clauses, one comparison."""
+    """`0.9995, an improvement over the baseline's 0.0359`: two clauses, one comparison."""
     if last is None or not free or part.link not in ("relative", "participle", "colon", "with"):
         return None
     m = _IMPROVED.search(part.before(free[0]))
@@ -224,7 +227,9 @@ def _side(text: str) -> names.Names:
 
 
 def _owner(text: str) -> names.Names:
-    """`the baseline's`, `for EXP-004`, `the changing-pair mean (`: what stands right before the other number."""
+    """`the baseline's`, `for EXP-004`, `the changing-pair mean (`: what stands right before the
+    other number.
+    """
     m = re.match(
         r"\s*(?:that of |for |with |in |by |the case of )?((?:the |our )?[\w\-+./]+"
         r"(?: [\w\-+./]+){0,4}?)(?:['’]s?|\s\(|\sat|\s\w+ of|\s=|$)",

@@ -1,11 +1,13 @@
 """What does each clause of a sentence say of whom, once it has inherited what grammar hands down?
 
-A clause without a subject has that of the clause it hangs on ("…, representing a 13 % reduction"), and such a
-dependent clause also speaks of the same metric and benchmark. Nothing is handed down across "while" and "whereas".
+A clause without a subject has that of the clause it hangs on ("…, representing a 13 %
+reduction"), and such a dependent clause also speaks of the same metric and benchmark. Nothing is
+handed down across "while" and "whereas".
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -14,7 +16,6 @@ from claimcheck.extract import clauses, measures, names, references, subjects, w
 from claimcheck.extract.clauses import Link
 from claimcheck.extract.mentions import BLOT, Number, Reading
 from claimcheck.extract.names import Frame
-import itertools
 
 _GENERIC_LABEL = re.compile(
     r"\b(?:results?|findings?|contributions?|observations?|takeaways?|summary|note"
@@ -46,7 +47,8 @@ _TO_DO = (
     ),
     (
         re.compile(
-            r"^\W*inference (?:is|was|takes)\b|\b(?:faster|slower|longer|shorter) (?:at |in |during )?"
+            r"^\W*inference (?:is|was|takes)\b|\b(?:faster|slower|longer|shorter) "
+            r"(?:at |in |during )?"
             r"(?:inference|to infer)\b|\binference is (?:\w+ )?(?:faster|slower)\b",
             re.I,
         ),
@@ -54,7 +56,8 @@ _TO_DO = (
     ),
     (
         re.compile(
-            r"\b(?:longer|shorter|faster|slower|quicker) (?:to )?converge\w*\b|\bconverg\w+ (?:\w+ )?"
+            r"\b(?:longer|shorter|faster|slower|quicker) (?:to )?converge\w*\b"
+            r"|\bconverg\w+ (?:\w+ )?"
             r"(?:faster|slower)\b",
             re.I,
         ),
@@ -162,7 +165,9 @@ def _implied_metric(text: str) -> names.Names:
 
 
 def _labelled(frame: Frame, text: str, label: str) -> Frame:
-    """A label is the subject where a verb follows it or its words say so, else a metric or a benchmark."""
+    """A label is the subject where a verb follows it or its words say so, else a metric or a
+    benchmark.
+    """
     bare = re.sub(r"\s*\([^)]*\)", "", label).strip()
     if not bare or _GENERIC_LABEL.search(bare):
         return frame

@@ -171,7 +171,9 @@ def drafts(passage: Passage, printed: Printed) -> list[Draft]:
 
 
 def _is_claimed(draft: Draft, passage: Passage, printed: Printed, read: tuple[Part, ...]) -> bool:
-    """Whether a number is a result: because a table prints it, or because the words around it say so."""
+    """Whether a number is a result: because a table prints it, or because the words around it say
+    so.
+    """
     text = passage.sentence.text
     clause = text[draft.start : draft.end]
     known = any(_plain(n) in printed.cells for n in draft.numbers if len(_plain(n)) > 2)
@@ -229,7 +231,9 @@ def _value_stands(
 
 
 def _is_said(draft: Draft, passage: Passage, read: tuple[Part, ...]) -> bool:
-    """Whether words alone are a claim of this paper's results here, and no plan, set-up or report of others."""
+    """Whether words alone are a claim of this paper's results here, and no plan, set-up or report
+    of others.
+    """
     text = passage.sentence.text
     part = next(p for p in read if p.start == draft.start)
     main = part is read[0]
@@ -257,6 +261,8 @@ def _claim(passage: Passage, draft: Draft, name: str) -> Claim:
     if start is not None:
         where = where.model_copy(update={"start": start + draft.start, "end": start + draft.end})
     flags = words.flags(clause, sentence.text, passage.block.kind)
+    if draft.turned:
+        flags = tuple(f for f in flags if f != "negated")
     more = ("approximately",) if any(_approximate(n) for n in draft.numbers) else ()
     return Claim(
         id=name,

@@ -76,10 +76,10 @@ _NOT_RIVAL = re.compile(
 
 @lru_cache(maxsize=8192)
 def reference(clause: str) -> Names:
-    """What the clause compares with: the object of `compared to`, `than`, `over`, `outperforms`, …"""
+    """The names that the clause compares with; none where it names none."""
     for pattern in _REFERENCE:
-        for m in pattern.finditer(clause):
-            found = tuple(n for n in split(_owner(m["np"])) if _is_reference(n))
+        for hit in pattern.finditer(clause):
+            found = tuple(n for n in split(_owner(hit["np"])) if _is_reference(n))
             if found:
                 return found
     if ("’" in clause or "'" in clause) and (m := _POSSESSIVE.search(clause)):

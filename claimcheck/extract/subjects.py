@@ -70,7 +70,9 @@ _METRIC_ON = re.compile(
 
 
 def subject(clause: str) -> Names:
-    """Who does what the clause says: what stands before its verb, prefaces and adverbials left out."""
+    """Who does what the clause says: what stands before its verb, prefaces and adverbials left
+    out.
+    """
     rest = clause[body(clause) :]
     verb = main_verb(rest)
     if verb is None:

@@ -12,7 +12,9 @@ Group = tuple[bool, int, str]
 
 
 def claims(table: Table) -> tuple[Claim, ...]:
-    """One superlative a bold result, where its row or column has one bold value and others beside it."""
+    """One superlative a bold result, where its row or column has one bold value and others beside
+    it.
+    """
     body = [c for c in table.cells if _is_result(table, c)]
     if len(body) < 4 or not _numeric_body(table):
         return ()
@@ -22,9 +24,8 @@ def claims(table: Table) -> tuple[Claim, ...]:
         groups[
             (by_column, cell.column if by_column else cell.row, _block(table, cell, by_column))
         ].append(cell)
-    found = [
-        _claim(table, cell, by_column) for cells in groups.values() if (cell := _one_bold(cells))
-    ]
+    best = (_one_bold(cells) for cells in groups.values())
+    found = [_claim(table, cell, by_column) for cell in best if cell is not None]
     return tuple(sorted(found, key=lambda c: (c.where.row or 0, c.where.column or 0)))
 
 
@@ -51,7 +52,9 @@ def _numeric_body(table: Table) -> bool:
 
 
 def _columns_are_groups(table: Table, body: list[Cell]) -> bool:
-    """Whether a column compares methods: its header, or the table's, names a metric and rows name none."""
+    """Whether a column compares methods: its header, or the table's, names a metric and rows name
+    none.
+    """
     rows = [_header(table, c, across=False) for c in body]
     return not (any(lexicon.metric(r) for r in rows) and not _named_metric(table))
 

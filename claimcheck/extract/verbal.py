@@ -1,13 +1,15 @@
-"""Which predicates does a clause state in words: better than, the best, as good as, rising with, significant?"""
+"""Which predicates does a clause state in words: better than, the best, as good as, rising with,
+significant?
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from claimcheck.extract import measures, names, subjects, words
+from claimcheck import number
+from claimcheck.extract import measures, names, subjects, superlatives, words
 from claimcheck.extract.drafts import Draft
-from claimcheck.extract.mentions import Number
 from claimcheck.extract.names import Frame
 from claimcheck.extract.parts import Part
 from claimcheck.record import (
@@ -15,10 +17,9 @@ from claimcheck.record import (
     Direction,
     Predicate,
     Scope,
-    Select,
     Significance,
-    Superlative,
     Trend,
+    Value,
 )
 
 _UNREAL = re.compile(
@@ -32,29 +33,11 @@ _UNREAL = re.compile(
     r"|important to|ability to|capab\w+|challeng\w+|opportunit\w+|if)\b|\?\s*$",
     re.IGNORECASE,
 )
-_NOT_EXTREME = re.compile(
-    r"\b(?:best of our|best practices?|best known|best balance|best[- ]of|best viewed|best fit"
-    r"|best checkpoint|best (?:validation )?epoch|best understood|most importantly|at best"
-    r"|best case|largest scale"
-    r"|worst[- ]case|largest eigen\w*|closest to ours|most of|state-of-the-art (?:methods?"
-    r"|models?|approaches|baselines?|results? (?:from|of|by)|techniques?|systems?|algorithms?"
-    r"|work)|optimal (?:transport|control|policy|solution|learning rates?|balance|grid))\b",
-    re.IGNORECASE,
-)
-_EXTREME = re.compile(rf"\b(?P<word>{words.SUPERLATIVE})(?=\W|$)", re.IGNORECASE)
-_LOWEST = re.compile(r"lowest|smallest|weakest|least|shortest|cheapest|poorest|worst|slowest", re.I)
 _BEATS = re.compile(rf"\b(?P<cue>{words.BEATS})\b", re.IGNORECASE)
 _EQUALS = re.compile(rf"\b(?P<cue>{words.EQUALS})\b", re.IGNORECASE)
 _THAN = re.compile(
     rf"\b(?P<cue>{words.COMPARATIVE})\b(?=[^;]{{0,110}}?\b(?:than|compared (?:to|with)"
     r"|relative to|versus|vs)\b)",
-    re.IGNORECASE,
-)
-_LOOSE = re.compile(
-    r"\b(?:(?:improved|increased|reduced|decreased|enhanced|degraded|lower|higher|better"
-    r"|faster|slower|worse|superior|longer|shorter|greater|lesser)\s+(?:[\w-]+\s){0,3}?"
-    r"(?:performance|quality|speed|convergence|accuracy|loss|error|cost|complexity|time|times"
-    r"|generali[sz]ation|efficiency|robustness|stability|matching|fidelity|divergence))\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(
@@ -106,11 +89,9 @@ _BE_OBSERVED = re.compile(
     r"|small|large|substantial|marginal|clear|negligible|minimal)|var(?:ied|ies))\b",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r"\b(?:but|not|does|did|do)\b.*\b(?:not transfer|not generali[sz]e)\b", re.I)
 _LOSSLESS = re.compile(
     r"\bwithout (?:any |a )?(?:loss|drop|degradation|sacrific\w+|compromising|hurting)\b", re.I
 )
-_OWN_METHOD = re.compile(r"\b(?:our|ours|we|proposed|full model|final model)\b", re.IGNORECASE)
 _QUALITY = re.compile(
     r"\b(?:performance|quality|accuracy|results?|fidelity|generali[sz]ation)\b", re.I
 )
@@ -118,12 +99,6 @@ _QUALITY = re.compile(
 
 _BARE_VERB = re.compile(r"^\W*(?:and|or)\s+(?:\w+ly\s+)?(?!(?:\w+(?:s|ed)\b))[a-z]+\b")
 _GERUND_ONLY = re.compile(r"^\W*[A-Z][a-z]+ing\b")
-_SOURCE = re.compile(
-    r"\b(?:c[ao]mes?|obtained|achieved|attained|observed|seen|found|provided|given|produced"
-    r"|delivered)\s+(?:from|by|with|in|for|on|using|when using)\s+(?P<np>[^,;:№()]{2,70}?)"
-    r"(?=\s(?:at|with|which|while|and|under)\b|[,;:(№]|\.?\s*$)",
-    re.IGNORECASE,
-)
 
 
 def verbal(parts: tuple[Part, ...], stated: tuple[Draft, ...]) -> list[Draft]:
@@ -153,90 +128,38 @@ def _said(predicate: Predicate) -> str:
 
 
 def _clause(part: Part, sized: set[str]) -> list[Draft]:
-    """One extreme and one comparison at most; a number of the clause that says the same comes first."""
+    """One extreme and one comparison at most; a number of the clause that says the same comes
+    first.
+    """
     made: list[Draft] = []
     if "count" in sized:
         return []
-    if (extreme := _superlative(part)) is not None:
+    if (extreme := superlatives.superlative(part)) is not None:
         made.append(extreme)
     if sized & {"relative_change", "difference", "ratio", "comparison", "count"}:
         return made
     if made and not _BEATS.search(part.text):
         return made
-    for read in (_compared, _against_chance, _mixed, _along, _steady, _changed):
+    for read in (_perfect, _compared, _against_chance, _mixed, _along, _steady, _changed):
         if (draft := read(part)) is not None:
             return [*made, draft]
     return made
 
 
-def _superlative(part: Part) -> Draft | None:
-    m = next(
-        (m for m in _EXTREME.finditer(part.text) if not _NOT_EXTREME.match(part.text, m.start())),
-        None,
-    )
-    if m is None or re.search(
-        r"\bone of (?:the|our)\s+$|\bour\s+$|\bsecond[- ]$|\b(?:over|than|above|below|to|versus"
-        r"|vs\.?|against|match\w*|outperform\w*)\s+(?:the|its)\s+$",
-        part.text[: m.start()],
-    ):
+_PERFECT = re.compile(
+    r"(?<!near-)(?<!near )(?<!nearly )(?<!almost )\bperfect (?:\w+ )?"
+    r"(?:accuracy|scores?|recall|precision|success|generali[sz]ation)\b",
+    re.IGNORECASE,
+)
+
+
+def _perfect(part: Part) -> Draft | None:
+    """`achieved perfect accuracy`, where no number says it."""
+    if not _PERFECT.search(part.text) or part.numbers:
         return None
-    frame = part.frame
-    after = part.text[m.end() :]
-    gain = re.match(rf"[^,;№]{{0,25}}?\b(?:{words.CHANGE_NOUN})\b", after, re.IGNORECASE)
-    near = part.text[m.start() : m.end() + 70]
-    ahead = measures.metrics(part.text[m.end() :])
-    metric = (ahead[0][2],) if ahead and ahead[0][0] < 60 else measures.metric(near) or frame.metric
-    if not (frame.subject or frame.benchmark or metric) or not _says_something(part, metric):
-        return None
-    number = _beside(part, m.end())
-    frame = _extreme_of(part, replace(frame, metric=metric))
-    subject = frame.subject_select
-    if gain and frame.benchmark and not frame.subject:
-        subject = Select(benchmark=frame.benchmark, metric=metric)
-    predicate = Superlative(
-        subject=subject,
-        among=Select(metric=metric, benchmark=() if gain else frame.benchmark),
-        order=_order(m["word"]),
-        reference=Select(method=frame.reference) if gain and frame.reference else None,
-        by="difference" if gain else "value",
-    )
-    return Draft(predicate, number.printed if number else (), part.start, part.end, frame)
-
-
-def _extreme_of(part: Part, frame: Frame) -> Frame:
-    """`the best result came from X`, `the largest gain was observed on Y`: X is the subject, Y the benchmark."""
-    m = _SOURCE.search(part.text)
-    if m is None or frame.benchmark:
-        return frame
-    named = names.split(m["np"])
-    if re.search(rf"\b{measures.BENCHMARK_NOUN}$", m["np"]) or re.search(
-        r"\b(?:on|in|for)\s+$", part.text[: m.start("np")]
-    ):
-        return replace(frame, benchmark=named)
-    return replace(frame, subject=named)
-
-
-def _says_something(part: Part, metric: names.Names) -> bool:
-    """A metric, a verb or a subject of its own: `the best model` alone is a description."""
-    return bool(metric) or (subjects.main_verb(part.text) is not None and bool(part.own.subject))
-
-
-def _order(word: str) -> str:
-    low = word.lower()
-    if low in {"highest", "largest", "greatest", "longest", "biggest", "steepest"}:
-        return "highest"
-    if low in {"lowest", "smallest", "shortest"}:
-        return "lowest"
-    return "worst" if re.search(r"worst|weakest|poorest|slowest|least", low) else "best"
-
-
-def _beside(part: Part, end: int) -> Number | None:
-    """The number that the extreme has: `the lowest loss (0.5473)`, `the best F1 of 84.2`."""
-    for n in part.numbers:
-        between = part.text[end : part.at(n)] if part.at(n) >= end else "x" * 99
-        if len(between) <= 60 and "№" not in between and "," not in between:
-            return n
-    return None
+    whole = number.exact(100, unit="%").model_copy(update={"printed": "perfect"})
+    predicate = Value(select=part.frame.subject_select, claimed=whole)
+    return Draft(predicate, (), part.start, part.end, part.frame)
 
 
 def _compared(part: Part) -> Draft | None:
@@ -303,41 +226,38 @@ def _steady(part: Part) -> Draft | None:
 
 
 def _changed(part: Part) -> Draft | None:
-    """`improves accuracy`, `shows improvements in quality`, `the loss decreased`; `significant` alone is no direction."""
+    """`improves accuracy`, `shows improvements in quality`, `the loss decreased`."""
     m = _BE_OBSERVED.search(part.text) or _LEADS.search(part.text) or _changing_verb(part)
-    if m is None:
+    way = words.direction(m["cue"]) if m else None
+    if m is None or way is None or _POINTS_BACK.match(part.text[m.end("cue") :]):
         return None
-    way = words.direction(m["cue"])
     metric = _affected(part, m) or tuple(g.group() for g in [_QUALITY.search(part.text)] if g)
-    said = (
-        bool(measures.metrics(part.text))
-        or bool(words.ALL_SCOPE.search(part.text))
-        or bool(part.own.benchmark)
-    )
-    known = part.frame.subject or part.frame.reference or said
-    helps = part.frame.subject and re.match(r"(?:benefit|help|hurt|harm)", m["cue"], re.I)
-    if helps and way is not None:
-        return _comparison(part, way, frame=replace(part.frame, metric=metric))
-    if way is None or not known or not (metric or part.frame.reference or said):
-        return None
-    if re.match(r"[^№]{0,12}\b(?:this|that|it)\s+to\b", part.text[m.end("cue") :]):
-        return None
     frame = replace(part.frame, metric=metric)
-    loose = (
-        words.SIGNIFICANT.search(part.text)
-        and not part.own.reference
-        and not _ALL.search(part.text)
-    )
-    if loose and re.search(
-        rf"\bsignifican\w+\s+(?:[\w-]+\s){{0,2}}?(?:{words.CHANGE_NOUN}|{words.CHANGE_VERB})",
-        part.text,
-        re.I,
-    ):
+    if part.frame.subject and _HELPS.match(m["cue"]):
+        return _comparison(part, way, frame=frame)
+    everywhere = words.ALL_SCOPE.search(part.text) is not None
+    said = bool(measures.metrics(part.text)) or everywhere or bool(part.own.benchmark)
+    if not (part.frame.reference or said or (part.frame.subject and metric)):
+        return None
+    if _is_vague(part):
         predicate = Significance(subject=frame.subject_select, reference=frame.reference_select)
         return Draft(predicate, (), part.start, part.end, frame)
     return _comparison(part, way, frame=frame)
 
 
+def _is_vague(part: Part) -> bool:
+    """`significant improvements` without a reference and a scope says no direction to check."""
+    if part.own.reference or _ALL.search(part.text):
+        return False
+    return bool(_SIGNIFICANTLY.search(part.text))
+
+
+_POINTS_BACK = re.compile(r"[^№]{0,12}\b(?:this|that|it)\s+to\b")
+_HELPS = re.compile(r"(?:benefit|help|hurt|harm)", re.IGNORECASE)
+_SIGNIFICANTLY = re.compile(
+    rf"\bsignifican\w+\s+(?:[\w-]+\s){{0,2}}?(?:{words.CHANGE_NOUN}|{words.CHANGE_VERB})",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"\b(?:all|every|each|consistently)\b", re.IGNORECASE)
 
 
@@ -367,32 +287,27 @@ def _changing_verb(part: Part) -> re.Match[str] | None:
     return None
 
 
+_OR_EQUAL = re.compile(
+    r"\b(?:maintain\w*|preserv\w*|match\w*|retain\w*|equal\w*)\b[^,;]{0,20}\bor\b"
+    r"|\bat least as\b|\bor (?:match|equal|maintain)",
+    re.IGNORECASE,
+)
+
+
 def _comparison(
     part: Part, way: Direction, *, frame: Frame | None = None, scope: Scope = "each"
 ) -> Draft:
-    """With negation "does not improve" is "no better", and "maintains or improves" allows equality."""
+    """ "Does not improve" is "no better", and "maintains or improves" allows equality."""
     named = frame or part.frame
-    strict = not re.search(
-        r"\b(?:maintain\w*|preserv\w*|match\w*|retain\w*|equal\w*)\b[^,;]{0,20}\bor\b"
-        r"|\bat least as\b|\bor (?:match|equal|maintain)",
-        part.text,
-        re.I,
-    )
-    if (
-        words.NEGATED.search(part.text)
-        and not _LOSSLESS.search(part.text)
-        and way not in ("close", "same")
-    ):
-        way, strict = words.opposite(way), False
-    if way == "close":
-        strict = False
-    if words.AVERAGE_OVER.search(part.text):
-        scope = "mean"
-    predicate: Predicate = Comparison(
+    strict = not _OR_EQUAL.search(part.text) and way != "close"
+    turned = bool(words.NEGATED.search(part.text)) and not _LOSSLESS.search(part.text)
+    if turned:
+        way, strict = ("worse", True) if way == "close" else (words.opposite(way), False)
+    predicate = Comparison(
         subject=named.subject_select,
         reference=named.reference_select,
         direction=way,
-        scope=scope,
+        scope="mean" if words.AVERAGE_OVER.search(part.text) else scope,
         strict=strict,
     )
-    return Draft(predicate, (), part.start, part.end, named)
+    return Draft(predicate, (), part.start, part.end, named, turned=turned)

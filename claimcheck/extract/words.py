@@ -63,9 +63,12 @@ SUPERLATIVE = _all(
     r"best(?:[-_]performing)? worst highest lowest largest smallest greatest fastest slowest"
     r" strongest weakest steepest shortest longest biggest poorest closest cheapest"
     r" state[-_]of[-_]the[-_]art"
-    r" most_(?!of\b|relevant|prominent|closely|representative|promising|salient|natural|general|interesting|frequent|popular|recent\b|common\w*\b|existing\b|prior\b|likely\b|important\w*\b|notabl[ye]\b|cases\b|previous\b|widely\b|other\b|models\b|methods\b)\w+"
+    r" most_(?!of\b|relevant|prominent|closely|representative|promising|salient|natural|general"
+    r"|interesting|frequent|popular|recent\b|common\w*\b|existing\b|prior\b|likely\b"
+    r"|important\w*\b|notabl[ye]\b|cases\b|previous\b|widely\b|other\b|models\b|methods\b)\w+"
     r" (?<!at_)least_(?!squares?\b|one\b|two\b|three\b)\w+"
-    r" (?:(?<=the_)|(?<=\bis_)|(?<=\bthe_sole_)|(?<=\bour_))only_(?:\w+[\w-]*_){0,3}(?:that|to|whose|with|which|above|below|result|configuration|method|model|one|variant)"
+    r" (?:(?<=the_)|(?<=\bis_)|(?<=\bthe_sole_)|(?<=\bour_))only_(?:\w+[\w-]*_){0,3}"
+    r"(?:that|to|whose|with|which|above|below|result|configuration|method|model|one|variant)"
     r" top[-_]performing"
 )
 BOUND_MAX = _all(
@@ -88,11 +91,6 @@ FILLER = _all(
 HEDGE = re.compile(
     r"\b(?:may|might|could|would|possibly|perhaps|presumably|suggest\w*|potential(?:ly)?"
     r"|likely|appears?|seems?|hypothesi\w+|expected to)\b",
-    re.I,
-)
-ALL = re.compile(
-    r"\b(?:all|every|each|both|consistent(?:ly)?|across the board|uniformly|always"
-    r"|without exception|any|throughout|universally|(?:none|no) of)\b",
     re.I,
 )
 ALL_SCOPE = re.compile(
@@ -129,7 +127,7 @@ FIGURE = re.compile(
     re.I,
 )
 
-_MORE: dict[Direction, str] = {
+_IN_PROSE: dict[Direction, str] = {
     "higher": (
         "overhead lift lifts lifted bigger biggest rising uplift steepest widens widened"
         " inflation longer"
@@ -148,7 +146,7 @@ _MORE: dict[Direction, str] = {
         " cheaper cheapest smaller shorter"
     ),
 }
-_EXTRA = {word.replace("_", " "): way for way, words in _MORE.items() for word in words.split()}
+_EXTRA = {word.replace("_", " "): way for way, words in _IN_PROSE.items() for word in words.split()}
 """Words that state a direction in prose only; the lexicon holds those of headers too."""
 
 
@@ -180,7 +178,9 @@ def opposite(stated: Direction) -> Direction:
 
 
 def flags(clause: str, sentence: str, kind: str) -> tuple[str, ...]:
-    """Scope words and hedges of a clause, in alphabetical order; `figure` and `caption` from around it."""
+    """Scope words and hedges of a clause, in alphabetical order; `figure` and `caption` from
+    around it.
+    """
     tests = (
         ("all", bool(ALL_SCOPE.search(clause))),
         ("average", bool(AVERAGE.search(clause))),

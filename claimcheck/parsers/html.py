@@ -55,9 +55,8 @@ def _load(data: bytes) -> Element:
         root = etree.fromstring(page.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise ParseError(f"this is not HTML: {error}", remedy=_OTHER_FORMAT) from error
-    limits = [e.message for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT"]
-    if limits:
-        raise UnsafeInput(f"the page is built too deep or too wide: {limits[0]}", remedy=_PDF)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnsafeInput("elements nest too deep, or one text never ends", remedy=_PDF)
     count = int(root.xpath("count(//*[not(ancestor-or-self::math)])"))
     if count > MAX_ELEMENTS:
         raise _too_large(f"{count} elements")

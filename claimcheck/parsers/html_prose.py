@@ -281,6 +281,7 @@ class _Reader:
         self._sections.append((level, name.rstrip(" .:")))
         if not _ABSTRACT.fullmatch(name) and not _BIBLIOGRAPHY.fullmatch(name):
             self.prose.pieces.append(("heading", name, self._place(element.sourceline)))
+        self._notes_of(element, self._place(element.sourceline))
 
     def _title(self, element: Element) -> None:
         """What stands before the title belongs to the page, not to the paper."""

@@ -22,8 +22,9 @@ Element = Any
 Event = tuple[Literal["start", "end"], Element]
 
 _HIDDEN_TAGS = frozenset({
-    "script", "style", "template", "head", "nav", "footer", "button", "form", "select", "svg", "noscript",
-    "dialog", "iframe", "object", "audio", "video", "annotation", "annotation-xml", "textarea",
+    "script", "style", "template", "head", "nav", "footer", "button", "form", "select", "svg",
+    "noscript", "dialog", "iframe", "object", "audio", "video", "annotation", "annotation-xml",
+    "textarea",
 })  # fmt: skip
 _HIDDEN = frozenset({
     "ltx_page_header", "ltx_page_footer", "ltx_page_navbar", "ltx_page_logo", "ltx_TOC",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from claimcheck.errors import ParseError
+from claimcheck.errors import ParseError, UnsafeInput
 from claimcheck.parsers import (
     latex_conditionals,
     latex_files,
@@ -32,6 +32,15 @@ def parse(document: Document) -> Paper:
     Raises ParseError where no file is LaTeX or none holds text; UnsafeInput where inputs or macros
     have no end.
     """
+    try:
+        return _paper(document)
+    except RecursionError as error:
+        raise UnsafeInput(
+            f"{document.source}: the LaTeX is nested too deep", remedy="try the paper's PDF"
+        ) from error
+
+
+def _paper(document: Document) -> Paper:
     main = latex_files.main_file(document.files)
     flat, warnings = latex_files.flatten(document.files, main)
     macros = Macros()

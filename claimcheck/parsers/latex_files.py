@@ -12,6 +12,8 @@ from claimcheck.parsers.latex_source import Builder, Source
 
 MAX_INPUTS = 2_000
 MAX_CHARACTERS = 5_000_000
+MAX_MARKUP = 300_000
+"""Backslashes, braces and the like; the longest papers have about a fifth of these."""
 
 _CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)\b", re.MULTILINE)
 _BODY = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
@@ -57,11 +59,16 @@ def main_file(files: Mapping[str, bytes]) -> str:
 def flatten(files: Mapping[str, bytes], main: str) -> tuple[Source, list[str]]:
     """The main file with its inputs in their places, comments gone; and what could not be found.
 
-    Raises UnsafeInput where files put each other in without end.
+    Raises UnsafeInput where files put each other in without end, or there is too much of it all.
     """
     reader = _Inputs(files, posixpath.dirname(main))
     reader.read(main, ())
-    return reader.builder.done(), reader.warnings
+    source = reader.builder.done()
+    if sum(map(source.text.count, "\\{}$&~")) > MAX_MARKUP:
+        raise UnsafeInput(
+            f"{main} holds more than {MAX_MARKUP:,} signs of markup", remedy="try the paper's PDF"
+        )
+    return source, reader.warnings
 
 
 def _is_tex(name: str, data: bytes) -> bool:

@@ -11,6 +11,9 @@ from claimcheck.parsers.latex_source import Environment, Source
 from claimcheck.parsers.latex_tables import Grid, Span
 from claimcheck.parsers.latex_text import Reader, Text
 
+MAX_CAPTIONS = 200
+"""Captions of one float."""
+
 _CAPTION = re.compile(r"\\(?:sub)?caption(of)?(?![A-Za-z])\*?")
 _LABEL = re.compile(r"\\label\s*\{([^{}]{0,200})\}")
 _NOTES = re.compile(r"\\item\b|\\par\b|\n[ \t]*\n|\\\\")
@@ -72,7 +75,7 @@ def _captions(reader: Reader, start: int, end: int) -> list[Caption]:
         if match[1] and (kind := source.group(at)):
             at = kind[1] + 1
         group = source.group(source.optional(at))
-        if group and group[1] <= end:
+        if group and group[1] <= end and len(found) < MAX_CAPTIONS:
             own = not any(part.start <= match.start() < part.end for part in parts)
             found.append(Caption(match.start(), group, reader.text(*group), own))
     return found

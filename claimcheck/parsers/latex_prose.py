@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from claimcheck.parsers import latex_floats
 from claimcheck.parsers.latex_commands import (
@@ -19,7 +21,7 @@ from claimcheck.parsers.latex_source import Environment, Source
 from claimcheck.parsers.latex_text import Reader, Text
 from claimcheck.record import BlockKind, Place
 
-MAX_BLOCKS = 10_000
+MAX_BLOCKS = 5_000
 MAX_TABLES = 500
 """The longest papers have about a tenth of these."""
 
@@ -86,6 +88,7 @@ class _Walker:
         """Where the block that is being gathered begins."""
         self.sections: list[tuple[int, str]] = []
         self.lists = 0
+        self.in_abstract = False
         self.label: tuple[int, int] | None = None
         """The `[…]` of the item that is being gathered."""
 
@@ -134,7 +137,7 @@ class _Walker:
             self._flush(match.start())
             self._float(match.start(), behind)
             self.start = behind
-        elif name == "abstract" and behind > match.end():
+        elif name == "abstract" and behind > match.end() and not self.in_abstract:
             self._flush(match.start())
             self._abstract(self.source.blank(match.end()) + 1, behind - 1)
             self.start = behind
@@ -165,7 +168,7 @@ class _Walker:
             start = self.source.skip(self.source.optional(found.start), ARGUMENTS.get(name, 0))
             own = name not in TABULARS
             self._float(start if own else found.begin, found.end if own else found.after)
-        elif name == "abstract":
+        elif name == "abstract" and not self.in_abstract:
             self._flush(found.begin)
             self._abstract(found.start, found.end)
         elif name in DRAWINGS or name in DISPLAYS:
@@ -178,7 +181,7 @@ class _Walker:
     def _abstract(self, start: int, end: int) -> None:
         outer, self.sections = self.sections, [(2, "Abstract")]
         walker = _Walker(self.reader, end)
-        walker.sections = self.sections
+        walker.sections, walker.in_abstract = self.sections, True
         walker.walk(start)
         for entry in walker.prose.entries:
             kind: BlockKind = "abstract" if entry.kind == "paragraph" else entry.kind
@@ -218,8 +221,7 @@ class _Walker:
                 self._put("caption", caption.text, caption.span[0])
         for table in found.tables:
             self.prose.tables.append((table, found, self._place(table.at)))
-            for note in table.grid.notes:
-                self._put("note", self.reader.text(*note), note[0])
+            self._put_notes(table.grid.notes)
         for text, at in found.notes:
             self._put("note", text, at)
 
@@ -232,13 +234,13 @@ class _Walker:
         if self.label:
             label = self.reader.text(*self.label)
             if not _ENUMERATOR.fullmatch(label.plain):
-                space = [label.pieces[-1]._replace(text=" ")]
-                text.pieces[:0] = label.pieces + space
+                space = label.pieces[-1]._replace(text=" ")
+                text = Text([*label.pieces, space, *text.pieces], text.notes)
         if _WORD.search(text.plain):
             self._put("item" if self.lists else "paragraph", text, start)
             self.label = None
-        for note in text.notes if not _WORD.search(text.plain) else ():
-            self._put("note", self.reader.text(*note), note[0])
+        else:
+            self._put_notes(text.notes)
         self.start = end
 
     def _first(self, start: int, end: int) -> int:
@@ -248,8 +250,14 @@ class _Walker:
 
     def _put(self, kind: BlockKind, text: Text, at: int) -> None:
         self.prose.entries.append(Entry(kind, text, self._place(at)))
-        for note in text.notes:
-            self._put("note", self.reader.text(*note), note[0])
+        self._put_notes(text.notes)
+
+    def _put_notes(self, notes: Iterable[tuple[int, int]]) -> None:
+        """Footnotes; those called in a footnote are not read."""
+        for start, end in islice(notes, max(MAX_BLOCKS - len(self.prose.entries), 0)):
+            text = self.reader.text(start, end)
+            if text.plain:
+                self.prose.entries.append(Entry("note", text, self._place(start)))
 
     def _place(self, at: int) -> Place:
         file, line = self.source.place(at)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from claimcheck.parsers.latex_files import decode
 from claimcheck.parsers.latex_source import Source
 from claimcheck.parsers.latex_text import Reader
 from claimcheck.record import Reference
+
+MAX_REFERENCES = 3_000
 
 _ITEM = re.compile(r"\\bibitem(?![A-Za-z])")
 _END = re.compile(r"\\end\s*\{thebibliography\}")
@@ -67,7 +70,7 @@ def _typeset(bbl: str) -> Iterator[Reference]:
 
 
 def _items(source: Source) -> Iterator[Reference]:
-    starts = [m.start() for m in _ITEM.finditer(source.text)]
+    starts = [m.start() for m in islice(_ITEM.finditer(source.text), MAX_REFERENCES)]
     ends = [*starts[1:], len(source.text)] if starts else []
     for start, following in zip(starts, ends, strict=True):
         key = source.group(source.optional(start + len("\\bibitem")))
@@ -80,7 +83,7 @@ def _items(source: Source) -> Iterator[Reference]:
 
 def _records(bib: str) -> Iterator[Reference]:
     source = Source(bib)
-    for record in _RECORD.finditer(bib):
+    for record in islice(_RECORD.finditer(bib), MAX_REFERENCES):
         if record[1].lower() in ("comment", "string", "preamble"):
             continue
         opening = bib.index("{" if "{" in record.group() else "(", record.start())

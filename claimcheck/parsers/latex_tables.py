@@ -16,6 +16,8 @@ Span = tuple[int, int]
 
 MAX_NESTING = 3
 """Tables that lay out tables that lay out tables."""
+MAX_TABLES = 100
+"""Tables of one float."""
 MAX_CELLS = 20_000
 """Cells of one table, empty ones counted; the largest tables have about a tenth of these."""
 
@@ -83,7 +85,7 @@ class _Rows:
 def find(reader: Reader, start: int, end: int, depth: int = 0) -> list[tuple[Environment, Grid]]:
     """The tables between two places; one that only lays out others counts as those others."""
     found: list[tuple[Environment, Grid]] = []
-    for table in outermost(reader.source, start, end):
+    for table in outermost(reader.source, start, end)[:MAX_TABLES]:
         inner = find(reader, table.start, table.end, depth + 1) if depth < MAX_NESTING else []
         if inner:
             found.extend(inner)

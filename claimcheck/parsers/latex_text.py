@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from claimcheck.parsers import mathtext, siunitx
@@ -61,7 +62,7 @@ class Text:
     notes: list[tuple[int, int]] = field(default_factory=list)
     """Where the insides of its footnotes stand."""
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return mathtext.tidy("".join(piece.text for piece in self.pieces))
 

@@ -18,6 +18,7 @@ _CLASSES: tuple[tuple[frozenset[str], Kind], ...] = (
     (frozenset(",;"), "comma"),
     (frozenset(":"), "colon"),
 )
+_KINDS: dict[str, Kind] = {sign: kind for members, kind in _CLASSES for sign in members}
 _ABOUT = frozenset("~≈∼≲≳")
 _EXPONENT = re.compile(r"(?<![\w.])\d[\d.]*[eE]$")
 _GROUP_BEFORE = re.compile(r"(?P<before>^|.)(?<![\d.])\d{1,3}(?:,\d{3})*$", re.DOTALL)
@@ -35,7 +36,7 @@ def classify(text: str) -> Kind:
     """TeX's class of one symbol; everything unknown is ordinary."""
     if len(text) == 1 and "\u2190" <= text <= "\u21ff" and text not in "↑↓":
         return "rel"
-    return next((kind for members, kind in _CLASSES if text in members), "ord")
+    return _KINDS.get(text, "ord")
 
 
 def joined(atoms: Sequence[Atom], *, script: bool = False) -> str:

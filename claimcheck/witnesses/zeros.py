@@ -18,7 +18,7 @@ FEWEST_SIBLINGS = 3
 
 
 def restore_zeros(measurements: Sequence[Measurement]) -> tuple[Measurement, ...]:
-    """The same measurements; a value shorter than its metric's others stands for a narrower interval.
+    """The same measurements, those shorter than their metric's others with a narrower interval.
 
     `printed` stays what the file says.
     """

@@ -8,7 +8,6 @@ import pytest
 
 from claimcheck.checks.binding import Binding, bind
 from claimcheck.checks.policy import decide
-from claimcheck.checks.predicates import judge
 from claimcheck.number import parse
 from claimcheck.record import (
     Better,
@@ -131,7 +130,7 @@ def compare(
 
 
 def verdict(claim: Claim, measurements: Sequence[Measurement]) -> str:
-    return decide(bind(claim, measurements), measurements, judge)[0].outcome
+    return decide(bind(claim, measurements), measurements)[0].outcome
 
 
 ANY = Select()
@@ -367,7 +366,7 @@ CASES: dict[str, tuple[Claim, tuple[Measurement, ...], str]] = {
 def test_each_sentence_gets_its_verdict(case: str) -> None:
     claim, measurements, expected = CASES[case]
     binding = bind(claim, measurements)
-    found, _ = decide(binding, measurements, judge)
+    found, _ = decide(binding, measurements)
     assert found.outcome == expected, (found, binding.reason, binding.readings[:2])
 
 
@@ -450,5 +449,5 @@ def test_the_order_of_measurements_does_not_matter() -> None:
 
 
 def test_an_empty_binding_is_undecided_with_its_reason() -> None:
-    found, reading = decide(Binding(reason="no-table"), (), judge)
+    found, reading = decide(Binding(reason="no-table"), ())
     assert (found.outcome, found.reason, reading) == ("undecided", "no-table", None)
