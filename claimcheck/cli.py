@@ -78,7 +78,7 @@ Output = Annotated[
 ReportFormats = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="LIST", help="Of html, latex, pdf, json, md; separated by commas."
+        "--format", metavar="LIST", help="Of html, latex, pdf, json, md, csv; separated by commas."
     ),
 ]
 

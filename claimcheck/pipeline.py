@@ -37,7 +37,13 @@ from claimcheck.witnesses import released as released_witness
 from claimcheck.witnesses.align import Alignment, align
 
 Origin = Literal["extracted", "file", "shipped"]
-FILES = {"html": "index.html", "latex": "report.tex", "json": "report.json", "md": "report.md"}
+FILES = {
+    "html": "index.html",
+    "latex": "report.tex",
+    "json": "report.json",
+    "md": "report.md",
+    "csv": "measurements.csv",
+}
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from claimcheck.extract.parts import Part
 
 def frame(part: Part, n: Number, siblings: tuple[Number, ...]) -> Frame:
     """Names of one number; with "respectively" the n-th number goes with the n-th name."""
-    frame = part.around(n)
+    own = part.around(n)
     if "respectively" not in part.text or n not in siblings or len(siblings) < 2:
-        return _owned(part, n, frame)
+        return _owned(part, n, own)
     index, count = siblings.index(n), len(siblings)
     benchmark, metric = measures.benchmarks(part.text), measures.metric(part.text)
     named = {
@@ -26,9 +26,9 @@ def frame(part: Part, n: Number, siblings: tuple[Number, ...]) -> Frame:
     }
     for field, listed in named.items():
         if len(listed) == count:
-            whole = replace(frame, benchmark=benchmark if field != "benchmark" else frame.benchmark)
+            whole = replace(own, benchmark=benchmark if field != "benchmark" else own.benchmark)
             return replace(whole, **{field: (listed[index],)})
-    return frame
+    return own
 
 
 _OWNER = re.compile(

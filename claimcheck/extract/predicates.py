@@ -52,17 +52,17 @@ _P_VALUE = re.compile(
 
 def numeric(reading: Reading, parts: tuple[Part, ...]) -> list[Draft]:
     """The claims that a sentence makes with its numbers, in their order."""
-    sizes = changes.find(parts)
+    measured = changes.find(parts)
     drafts: list[Draft] = []
     earlier = sizes.Earlier()
     for part in parts:
-        made, earlier = _clause(part, sizes, earlier)
+        made, earlier = _clause(part, measured, earlier)
         drafts.extend(made)
     return drafts
 
 
 def _clause(
-    part: Part, sizes: dict[Number, Change], earlier: sizes.Earlier
+    part: Part, measured: dict[Number, Change], earlier: sizes.Earlier
 ) -> tuple[list[Draft], sizes.Earlier]:
     """The claims of one clause, and what it leaves to the next."""
     used: set[Number] = set()
@@ -72,10 +72,10 @@ def _clause(
     for numbers, draft in pairs.chains(part):
         used.update(numbers)
         drafts.append(draft)
-    drafts += _spreads(part, used) + _counts(part, sizes, used)
+    drafts += _spreads(part, used) + _counts(part, measured, used)
     for n in part.numbers:
-        if n in sizes and n not in used:
-            drafts.append(sizes.sized(part, n, sizes, earlier, used))
+        if n in measured and n not in used:
+            drafts.append(sizes.sized(part, n, measured, earlier, used))
             used.add(n)
     paired, left = _paired(part, used, earlier)
     rest = tuple(n for n in part.numbers if n not in used)
@@ -122,7 +122,7 @@ def _spreads(part: Part, used: set[Number]) -> list[Draft]:
     return found
 
 
-def _counts(part: Part, sizes: dict[Number, Change], used: set[Number]) -> list[Draft]:
+def _counts(part: Part, measured: dict[Number, Change], used: set[Number]) -> list[Draft]:
     """`better on 7 of the 9 tasks`, `ten of fourteen methods lose more than 5 points`."""
     found = []
     for m in _OF.finditer(part.plain):
@@ -133,11 +133,12 @@ def _counts(part: Part, sizes: dict[Number, Change], used: set[Number]) -> list[
         ]
         used.update(inside)
         limit = next(
-            (n for n in part.numbers if n in sizes and n not in used and n.start > part.start), None
+            (n for n in part.numbers if n in measured and n not in used and n.start > part.start),
+            None,
         )
         if limit is not None:
             used.add(limit)
-        found.append(_count(part, m, limit, sizes))
+        found.append(_count(part, m, limit, measured))
     return found
 
 
@@ -150,12 +151,12 @@ def _tells(part: Part) -> bool:
 
 
 def _count(
-    part: Part, m: re.Match[str], limit: Number | None, sizes: dict[Number, Change]
+    part: Part, m: re.Match[str], limit: Number | None, measured: dict[Number, Change]
 ) -> Draft:
     frame = part.frame
     if any(m.group() in s or s in m.group() for s in frame.subject):
         frame = replace(frame, subject=())
-    stated = sizes[limit].direction if limit else words.direction(part.text)
+    stated = measured[limit].direction if limit else words.direction(part.text)
     of = _integer(m["n"] or m["m"])
     k = of - 1 if of and m["k"].lower() == "all but one" else _integer(m["k"])
     predicate = Count(

@@ -12,7 +12,7 @@ from claimcheck.parsers.latex_source import Builder, Source
 
 MAX_INPUTS = 2_000
 MAX_CHARACTERS = 5_000_000
-MAX_MARKUP = 300_000
+MAX_MARKUP = 200_000
 """Backslashes, braces and the like; the longest papers have about a fifth of these."""
 
 _CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)\b", re.MULTILINE)
@@ -159,8 +159,9 @@ def _lines(text: str, *, is_main: bool) -> Iterator[tuple[int, str]]:
         if listing := _VERBATIM.search(line):
             end = _listing_end(lines, at, listing, last_ends)
             if end is not None:
-                yield at + 1, line[: listing.start()] + "\n"
-                at, joins = end + 1, False
+                yield at + 1, line[: listing.start()]
+                lines[end] = lines[end].rpartition(f"\\end{{{listing[1]}}}")[2]
+                at, joins = end, False
                 continue
         number, at = at + 1, at + 1
         joins = commented

@@ -15,7 +15,7 @@ _DOLLAR = re.compile(r"\\.|\$|\n[ \t]*\n", re.DOTALL)
 
 MAX_FORMULA = 20_000
 """Characters after which a formula counts as never closed."""
-MAX_OPTIONS = 1_000
+MAX_OPTIONS = 500
 """Characters of an optional argument."""
 
 
@@ -135,7 +135,7 @@ class Source:
     def skip(self, at: int, groups: int) -> int:
         """The place behind `groups` arguments, with the optional ones between them."""
         for _ in range(groups):
-            at = self.optional(at)
+            at = self.optional(self.optional(at))
             group = self.group(at)
             word = _WORD.match(self.text, self.blank(at)) if group is None else None
             if group is None and word is None:

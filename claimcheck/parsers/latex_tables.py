@@ -43,6 +43,7 @@ _OTHER = re.compile(
 _SECTION_END = re.compile(r"\\(endfirsthead|endhead|endfoot|endlastfoot)(?![A-Za-z])")
 _SPAN = re.compile(r"\\multi(column|row)(?![A-Za-z])")
 _BLANK = re.compile(r"\s*")
+_SPREAD = re.compile(r"(?<=[\d.])\s*\+/?-\s*(?=[\d.])")
 _EMPTY = grid.Item("")
 _ARGUMENTS = {"specialrule": 3, "Xhline": 1, "hhline": 1, "thickhline": 0, "Xcline": 2}
 _WITH_GROUP = (
@@ -193,7 +194,8 @@ def _item(reader: Reader, cell: Span, notes: list[Span]) -> grid.Item:
     for match in _SPAN.finditer(reader.source.text, *cell):
         group = reader.source.group(reader.source.optional(match.end()))
         spans[match[1]] = _count(reader.source.text[slice(*group)] if group else "")
-    return grid.Item(text.plain, spans["row"], max(spans["column"], 1), text.bold)
+    plain = _SPREAD.sub(" ± ", text.plain)
+    return grid.Item(plain, spans["row"], max(spans["column"], 1), text.bold)
 
 
 def _count(text: str) -> int:

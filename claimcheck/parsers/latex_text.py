@@ -194,7 +194,8 @@ class _Run:
         if name in siunitx.COMMANDS:
             groups, after = self.groups_after(after, siunitx.COMMANDS[name])
             self.put(siunitx.printed(name, [self.inner(*group) for group in groups]), at)
-        elif name in _SPACES:
+            return after
+        if name in _SPACES:
             self.put(" ", at)
         elif printed is not None:
             self.put(printed, at)
@@ -204,7 +205,7 @@ class _Run:
 
     def hidden(self, after: int, groups: int) -> int:
         if not groups:
-            return self.options(after)
+            return self.source.blank(self.source.optional(self.source.optional(after)))
         behind = self.source.skip(after, groups)
         return self.options(behind) if self.source.text.startswith("[", behind) else behind
 
@@ -235,7 +236,7 @@ class _Run:
         """The insides of the arguments that follow, options passed over, and the place behind."""
         found: list[tuple[int, int]] = []
         while len(found) < count:
-            at = self.source.optional(at)
+            at = self.source.optional(self.source.optional(at))
             group = self.source.group(at)
             if group is None:
                 break

@@ -1,14 +1,12 @@
 """What does a PDF say, and which tables does it print?
 
-Everything comes from pdfium: characters with their boxes, rules and pictures, metadata,
-encryption. Its words serve the prose as well as the tables, so that both agree on what was
-printed and a hostile file meets one reader, not two; pypdf's text has no positions, which two
-columns, footnotes and running heads need.
+The pages come from pdfium: characters with their boxes, rules and pictures. Its words serve the
+prose as well as the tables, so that both agree on what was printed; pypdf's text has no positions,
+which two columns, footnotes and running heads need. pypdf reads what the file says of itself.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from claimcheck.parsers import (
     pdf_characters,
     pdf_layout,
     pdf_margins,
+    pdf_metadata,
     pdf_prose,
     pdf_references,
     pdf_streams,
@@ -61,8 +60,8 @@ def parse(document: Document) -> Paper:
     data = next(iter(document.files.values()), b"")
     pdf_streams.check(data)
     with _opened(data, document.source) as pdf:
-        information = _information(pdf)
         sheets, warnings = _sheets(pdf)
+    said = pdf_metadata.metadata(data)
     sheets = pdf_margins.cropped(sheets)
     known = vocabulary(w.text for s in sheets for w in s.words)
     pages: list[_Page] = []
@@ -77,9 +76,9 @@ def parse(document: Document) -> Paper:
         source=document.source,
         format="pdf",
         digest=store.digest(data),
-        title=document.title or text.title or information.get("Title", ""),
-        authors=document.authors or _authors(information.get("Author", "")),
-        published=document.published,
+        title=document.title or text.title or said.title,
+        authors=document.authors or said.authors,
+        published=document.published or said.published,
         blocks=sentences.blocks(pieces),
         tables=tuple(t for p in pages for t in p.tables),
         references=pdf_references.references(text.references, known),
@@ -113,16 +112,6 @@ def _refused(source: str, reason: str) -> ParseError:
     return ParseError(
         f"{source} is broken: {reason}", remedy="download it again; a whole PDF ends with %%EOF"
     )
-
-
-def _information(pdf: Any) -> dict[str, str]:
-    values: dict[str, str] = pdf.get_metadata_dict(skip_empty=True)
-    return {key: " ".join(value.split()) for key, value in values.items()}
-
-
-def _authors(text: str) -> tuple[str, ...]:
-    names = re.split(r"\s*(?:;|,|\band\b|&)\s*", text)
-    return tuple(n for n in names if n)
 
 
 def _sheets(pdf: Any) -> tuple[list[Sheet], list[str]]:
