@@ -28,7 +28,7 @@ class Metric:
 
 def _words(patterns: str) -> re.Pattern[str]:
     """Whole words, parted by white space; `_` stands for a space or hyphen inside one."""
-    either = "|".join(patterns.replace("_", "[- ]").split())
+    either = "|".join(pattern.replace("_", "[- ]") for pattern in patterns.split())
     return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z])", re.IGNORECASE)
 
 

@@ -145,8 +145,19 @@ class Siblings:
             if any(same(text, s) and bool(lexicon.REMOVED.match(s)) == bare for s in every)
         )
 
+    @cached_property
+    def _heard(self) -> dict[tuple[str, float], Said]:
+        """What was asked before: the claims of a paper share most of their context."""
+        return {}
+
     def said(self, text: str, threshold: float = THRESHOLD) -> Said:
         """The siblings that a text names, each occurrence of a word used once."""
+        key = (text, threshold)
+        if key not in self._heard:
+            self._heard[key] = self._find(text, threshold)
+        return self._heard[key]
+
+    def _find(self, text: str, threshold: float) -> Said:
         if exact := self.named(text):
             alone = len(exact) == 1
             return Said(exact if alone else (), () if alone else (exact,), ((exact[0], 1.0),))

@@ -154,7 +154,10 @@ def _backwards(parts: tuple[Part, ...], found: dict[Number, Change]) -> dict[Num
     for part in parts:
         for a, b in zip(part.numbers, part.numbers[1:], strict=False):
             between = part.text[a.end - part.start : part.at(b)]
-            alike = a.reported.signed == b.reported.signed
+            alike = a.reported.signed == b.reported.signed and a.reported.unit in (
+                "",
+                b.reported.unit,
+            )
             if alike and b in found and re.fullmatch(r"\s*(?:,|and|or|/|,\s*and)\s*", between):
                 known = found.get(a, found[b])
                 kind = found[b].kind if b.reported.unit else known.kind
@@ -203,7 +206,7 @@ def _plausible(part: Part, n: Number, cue: str) -> bool:
 
 def _cue(part: Part, n: Number) -> str:
     """The word that makes the number the size of a change; empty where none does."""
-    before, after = part.before(n), part.after(n)
+    before, after = _outside(part.before(n)), part.after(n)
     ahead = (p.match(after) for p in (_NOUN_AFTER, _COMPARATIVE_AFTER, _ABOVE_AFTER))
     behind = (_last(p, before) for p in (_VERB_BY, _COMPARATIVE_BY))
     for m in itertools.chain(ahead, behind):
@@ -213,7 +216,7 @@ def _cue(part: Part, n: Number) -> str:
         return m["cue"]
     if m := _last(_NOUN_OF, before) or _last(_NOUN_BRACKET, before):
         return m["cue"]
-    if m := _last(_VERB_BRACKET, before):
+    if m := _last(_VERB_BRACKET, part.before(n)):
         sized = n.reported.signed or n.reported.unit == "pp"
         percent = n.reported.unit == "%" and _change_bracket(after)
         return m["cue"] if sized or percent else ""
@@ -221,6 +224,11 @@ def _cue(part: Part, n: Number) -> str:
         return m["cue"]
     delta = n.reported.signed and n.reported.unit != "%" and _DELTA.search(before)
     return "gap" if delta else ""
+
+
+def _outside(text: str) -> str:
+    """The text with closed brackets blanked: `the baseline (76.9)` is `the baseline       `."""
+    return re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)
 
 
 _DELTA = re.compile(r"(?:Δ|∆|delta)\s*=?\s*$", re.IGNORECASE)
@@ -263,7 +271,8 @@ def _times(part: Part, n: Number) -> Change | None:
         )
     for pattern in (_VERB_BY, _NOUN_OF, _NOUN_BRACKET, _COMPARATIVE_BY):
         if m := _last(pattern, before):
-            return Change("ratio", _direction(m["cue"]), scope(part, n), m["cue"])
+            direction = None if n.reported.value < 1 else _direction(m["cue"])
+            return Change("ratio", direction, scope(part, n), m["cue"])
     return (
         Change("ratio", None, scope(part, n), "") if _FACTOR.search(before) and not n.word else None
     )

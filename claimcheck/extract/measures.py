@@ -89,7 +89,8 @@ _NAMED_ON = re.compile(
     r"|v\d))*(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.\-+@/]*(?:[ -][A-Z0-9][\w.\-+]*)*)*)"
 )
 _SHORT_FOR = re.compile(
-    r"^\W*(?P<prep>[Ff]or|[Oo]n|[Ii]n)\s+(?P<name>(?-i:(?![^,]*[A-Z]))(?!(?:the|our|all|this"
+    r"^\W*(?:(?:while|and|but|whereas)\s)?(?P<prep>[Ff]or|[Oo]n|[Ii]n)\s+"
+    r"(?P<name>(?-i:(?![^,]*[A-Z]))(?!(?:the|our|all|this"
     r"|these|example|instance|each|both|training|validation|test|average|contrast|addition,"
     r"|total"
     r"|summary|particular|general|fact|terms|comparison|some|which|more|conclusion|it|each"
@@ -106,7 +107,7 @@ _NOT_BENCHMARK = re.compile(
 _GENERIC_BENCHMARK = re.compile(
     r"(?:(?:the|all|every|each|both|any|various|multiple|different|several|other|these|those"
     r"|this|its|our|a|an|range of|wide|broad|diverse|four|three|two|five|six|seven|eight|nine"
-    r"|ten|\d+|\d?[23]D"
+    r"|ten|\d+(?:/\d+)?|\d?[23]D"
     r"|fundamental|low-dimensional|high-dimensional|algorithmic|learning|downstream|standard"
     r"|common|challenging|complex|simple|real-world|unseen|evaluated|considered|tested"
     r"|evaluation|benchmark|remaining|main|individual"

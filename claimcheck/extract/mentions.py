@@ -56,7 +56,7 @@ _SETTING_AFTER = re.compile(
 _SETTING_BEFORE = re.compile(
     r"(?:\bnumber of [\w-]+(?: [\w-]+)? (?:is |was )?(?:from |to |of |= ?)(?:\d+ to )?|\b"
     r"(?:batch(?:[- ]size)?|learning[- ]rates?|weight[- ]decay|dropout|temperature|momentum"
-    r"|dimension(?:ality)?|hidden size|width|depth"
+    r"|dimension(?:ality)?|hidden size|size|length|level|strength|width|depth"
     r"|rank|threshold|probability|coefficient|resolution|patch size|window|stride|kernel size"
     r"|context length|sequence length"
     r"|vocabulary|budget|capacity|warm-?up|decay|scheduler?|buffer|(?:mask|drop|sampling|keep"
@@ -64,7 +64,7 @@ _SETTING_BEFORE = re.compile(
     r"|(?:top|first|last)[- ]k|lr|lambda|alpha|beta|gamma|epsilon|sigma|tau|eta|clip(?:ping)?)"
     r"(?: (?:of|is|was|to|at|from|set to|equal to|fixed (?:to|at)|:)|\s?[=:≈]|s? (?:of"
     r"|to))?\s*(?:\d[\d.,e\-–]*\s*(?:,|and|or|to|–)\s*)?"
-    r"|(?<![\w-])(?!p\b)[a-zA-Zα-ωΑ-Ω](?:[_^]\{?\w{1,6}\}?)?\s?[=∈≤≥]\s?\{?)$",
+    r"|(?<![\w-])(?!p\b)(?:[α-ωΑ-Ω]\d?|[a-zA-Z])(?:[_^]\{?\w{1,6}\}?)?\s?[=∈≤≥]\s?\{?)$",
     re.IGNORECASE,
 )
 _TRAINED = re.compile(
@@ -208,7 +208,7 @@ def _counts(text: str, mention: number.Mention) -> bool:
     if mention.number.unit != "x":
         return True
     if word == "half":
-        return bool(re.match(r"\s+(?:the|of|as|that)\b", after))
+        return bool(re.match(r"\s+(?:the|of|as|that)\b", after)) or before.endswith("by ")
     return not after.startswith("-") and not re.search(r"\b(?:the|a|an)\s+$", before, re.IGNORECASE)
 
 
@@ -241,6 +241,8 @@ def _role(
 def _is_name(before: str, after: str, printed: str, m: number.Mention) -> bool:
     """Digits of a name: `Run 3`, `CIFAR-10`, `3D`, `7B`, `24×5`, `[12]`, `2022`, an enumerator."""
     plain = m.number.unit == "" and not m.number.signed and m.high is None
+    if before.endswith(("'", "’")) or (m.high and m.number.decimals <= 0 and _LABEL.search(before)):
+        return True
     if re.search(r"10\s?\^\s?\{?[-−]?$|[A-Za-z~]\($|[A-Za-z]\([^()]{0,20}\d,\s*$", before):
         return True
     if re.search(r"(?:§|\b(?:Section|Sec\.|Appendix|Table|Figure|Fig\.|Eq\.))[\s~]*$", before):

@@ -45,6 +45,11 @@ _OWNER_BEFORE = re.compile(
 
 def _owned(part: Part, n: Number, frame: Frame) -> Frame:
     """`(7.9% for our full model)`, `(pixel L2 = 0.580)`: the name beside a number is its owner."""
+    before = part.before(n).rstrip("~≈")
+    if before.endswith("("):
+        rival = next((r for r in part.own.reference if before[:-1].rstrip().endswith(r)), None)
+        if rival is not None:
+            return replace(frame, subject=(rival,), reference=())
     m = _OWNER.match(part.after(n))
     if m is None and "(" in part.before(n) + part.text[:1]:
         m = _OWNER_BEFORE.search(part.before(n))

@@ -13,7 +13,7 @@ from claimcheck.extract.drafts import Draft
 from claimcheck.extract.mentions import Number
 from claimcheck.extract.names import Frame
 from claimcheck.extract.parts import Part
-from claimcheck.record import Comparison, Direction, Predicate, Range, Select
+from claimcheck.record import Comparison, Direction, Predicate, Range, Reported, Select
 
 _FROM = re.compile(
     r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )\bfrom\b[^,;:№]{0,40}$", re.IGNORECASE
@@ -58,7 +58,8 @@ def steps(part: Part, free: tuple[Number, ...]) -> list[tuple[Number, Number]]:
 def changed(part: Part, before: Number, after: Number) -> Draft:
     """`the loss fell from 6.8 in the baseline to 0.01 with our method`."""
     between = part.text[before.end - part.start : part.at(after)]
-    own, other = _side(part.after(after)), _side(re.sub(r"\s*\bto\b[^№]*$", "", between))
+    own = _bracket(part.after(after)) or _side(part.after(after))
+    other = _bracket(between) or _side(re.sub(r"\s*\bto\b[^№]*$", "", between))
     frame = _names(part, after, own or part.frame.subject, other or part.frame.reference)
     cue = _last_cue(part.before(before))
     return _comparison(part, frame, after, before, words.direction(cue) if cue else None)
@@ -180,16 +181,32 @@ def _before(part: Part, n: Number) -> str:
     return re.sub(r"^.*[<>(]", "", m[1]).strip() if m else ""
 
 
-def _range(part: Part, n: Number, low: object, high: object, more: tuple[str, ...] = ()) -> Draft:
+def negative(n: Reported) -> Reported:
+    """The same number below zero: a loss of 2.5 is a difference of −2.5."""
+    return n.model_copy(update={"value": -n.value, "low": -n.high, "high": -n.low})
+
+
+_MEASURES_CHANGE = re.compile(
+    rf"\b(?P<cue>gain|los|drop|improv|rais|reduc|increas|decreas|lower|fall|fell|ris|rose|degrad)"
+    r"[a-z]*\s+(?:by\s+)?(?:between\s+)?$",
+    re.IGNORECASE,
+)
+_FALLS = ("los", "drop", "reduc", "decreas", "lower", "fall", "fell", "degrad")
+
+
+def _range(
+    part: Part, n: Number, low: Reported, high: Reported, more: tuple[str, ...] = ()
+) -> Draft:
     frame = part.around(n)
-    predicate = Range.model_validate(
-        {
-            "select": frame.subject_select,
-            "low": low,
-            "high": high,
-            "attained": bool(_ATTAINED.search(part.before(n))),
-        }
-    )
+    if (change := _MEASURES_CHANGE.search(part.before(n))) is not None:
+        if change["cue"].lower() in _FALLS and not low.signed:
+            low, high = negative(high), negative(low)
+        predicate = Range(
+            select=frame.subject_select, reference=frame.reference_select, low=low, high=high
+        )
+        return Draft(predicate, (*n.printed, *more), part.start, part.end, frame)
+    attained = bool(_ATTAINED.search(part.before(n)))
+    predicate = Range(select=frame.subject_select, low=low, high=high, attained=attained)
     return Draft(predicate, (*n.printed, *more), part.start, part.end, frame)
 
 

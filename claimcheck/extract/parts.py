@@ -32,6 +32,10 @@ _METHOD_LABEL = re.compile(
 _NUMBER_FIRST = re.compile(
     rf"^\W*(?:and |or |then )?(?:an? |the |only |just |by |up to |to |about )*{BLOT}"
 )
+_BY_WHOM = re.compile(
+    r"\b(?:obtained|achieved|attained|reached|given|produced|delivered) by (?P<np>[^,;:№()]{2,60}?)"
+    r"(?=\s(?:on|in|at|with|for|which|while|and|under)\b|[,;:(№]|\.?\s*$)"
+)
 _DANGLING = re.compile(
     r"\W*(?:with|despite|although|though|while|using|at)\s(?!the\b)", re.IGNORECASE
 )
@@ -156,6 +160,8 @@ def _own(text: str, label: str) -> Frame:
     )
     if not measures.metrics(text):
         frame = replace(frame, metric=_implied_metric(text) or frame.metric)
+    if not frame.subject and (by := _BY_WHOM.search(text)):
+        frame = replace(frame, subject=names.split(by["np"]))
     frame = replace(frame, subject=tuple(s for s in frame.subject if s not in frame.reference))
     return _labelled(frame, text, label)
 
@@ -195,7 +201,8 @@ def _handed_down(own: Frame, made: list[Part], link: Link, text: str) -> Frame:
     subjectless = hangs or (acts is not None and not own.subject and acts.start() < 12)
     subject = own.subject or (last.subject if subjectless else ())
     if not hangs:
-        return replace(own, subject=subject)
+        same = subjectless and BLOT in text and not own.reference
+        return replace(own, subject=subject, reference=last.reference if same else own.reference)
     named = own.metric if measures.metrics(text) or _implied_metric(text) else ()
     kept = tuple(n for n in last.reference if n not in subject)
     reference = own.reference or _beaten(text, made[-1]) or kept

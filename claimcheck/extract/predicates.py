@@ -115,7 +115,7 @@ def _spreads(part: Part, used: set[Number]) -> list[Draft]:
     found = []
     for n in part.numbers:
         if n.reported.sd is not None and n not in used and not n.reported.signed:
-            frame = replace(part.around(n), reference=part.own.reference)
+            frame = replace(owners.frame(part, n, (n,)), reference=())
             predicate = MeanSd(select=frame.subject_select, claimed=n.reported)
             found.append(Draft(predicate, n.printed, part.start, part.end, frame))
             used.add(n)
@@ -175,6 +175,7 @@ def _integer(text: str) -> int | None:
     return int(text) if text.isdigit() else number.WORDS.get(text.lower())
 
 
+_NONE = re.compile(r"^(?:none of|neither of|no)\s+", re.IGNORECASE)
 _BOTH_SPLITS = re.compile(
     r"[%)\s]*(?:for|on|in) (?:both )?(?:the )?(?P<a>training|train) and "
     r"(?:the )?(?P<b>validation|test|dev)\b"
@@ -197,13 +198,16 @@ def _on_split(draft: Draft, value: Value, split: str) -> Draft:
 
 
 def _value(part: Part, n: Number, rest: tuple[Number, ...]) -> Draft:
-    frame = replace(owners.frame(part, n, rest), reference=part.own.reference)
+    frame = replace(owners.frame(part, n, rest), reference=())
     bound = changes.bound(part, n)
     scope = changes.scope(part, n)
     if mentions.UNREACHED.search(part.before(n)):
         bound = "at_least"
     if bound == "at_least" and scope == "each":
         scope = "min"
+    if (denied := tuple(_NONE.sub("", s) for s in frame.subject)) != frame.subject and bound:
+        frame = replace(frame, subject=denied)
+        bound, scope = ("at_most", "max") if bound == "at_least" else ("at_least", "min")
     predicate = Value(select=frame.subject_select, claimed=n.reported, scope=scope)
     return Draft(predicate, n.printed, part.start, part.end, frame, tuple(f for f in (bound,) if f))
 

@@ -11,7 +11,8 @@ from claimcheck.extract.mentions import BLOT
 from claimcheck.extract.names import Names, split
 
 _STOP = (
-    r"(?=[,;:№\[\]]|\.(?:\s|$)|\s(?:on|in|for|across|by|while|whereas|at|when|but|which|that"
+    r"(?=[,;:№\[\]]|\s?\((?=[^()]*№)|\.(?:\s|$)|\s(?:on|in|for|across|by"
+    r"|while|whereas|at|when|but|which|that"
     r"|is|are|was|were|has|have|had|to|under|from|after|over|during|as|because|since|"
     r"if|within|throughout|despite|achiev\w+|reach\w+|respectively|alone\b(?= on)|indicating"
     r"|suggesting|showing|highlighting|demonstrating|in terms|with (?:an?|only|similar"

@@ -12,7 +12,7 @@ from claimcheck.extract.drafts import Draft
 from claimcheck.extract.mentions import BLOT, Number
 from claimcheck.extract.names import Frame, split
 from claimcheck.extract.parts import Part
-from claimcheck.record import Difference, Range, Ratio, RelativeChange, Reported
+from claimcheck.record import Difference, Range, Ratio, RelativeChange
 
 _OPERANDS = re.compile(
     rf"^[^;№]{{0,70}}?\(?\s*(?P<from>from\s+)?[^;№()]{{0,30}}?(?P<a>{BLOT}+)"
@@ -88,15 +88,11 @@ def _difference_range(part: Part, n: Number, change: Change) -> Draft:
         else False
     )
     if not low.signed and (change.direction in ("lower", "worse")) != rising:
-        low, high = _negative(high), _negative(low)
+        low, high = pairs.negative(high), pairs.negative(low)
     predicate = Range(
         select=frame.subject_select, reference=frame.reference_select, low=low, high=high
     )
     return Draft(predicate, n.printed, part.start, part.end, frame)
-
-
-def _negative(n: Reported) -> Reported:
-    return n.model_copy(update={"value": -n.value, "low": -n.high, "high": -n.low})
 
 
 def _operands(

@@ -119,9 +119,15 @@ def is_subject(name: str) -> bool:
     return bool(re.search(r"[A-Za-z]{2}", name)) and not _is_metric_phrase(name)
 
 
+_AMOUNT = re.compile(
+    r"\s(?:consumption|usage|footprint|requirements?|values?|levels?"
+    r"|numbers?|curves?)$"
+)
+
+
 def _is_metric_phrase(name: str) -> bool:
     """`the final validation loss` and `training times` name a metric, not a method."""
-    last = name.split("(")[0].strip()
+    last = _AMOUNT.sub("", name.split("(")[0].strip())
     tail = " ".join(last.split()[-2:])
     named = [m for m in METRIC.finditer(last) if m.end() == len(last)] or (
         GENERIC.search(tail) and GENERIC.search(last)

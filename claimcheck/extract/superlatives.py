@@ -23,7 +23,11 @@ _NOT_EXTREME = re.compile(
 )
 
 
-_EXTREME = re.compile(rf"\b(?P<word>{words.SUPERLATIVE})(?=\W|$)", re.IGNORECASE)
+_EXTREME = re.compile(
+    rf"\b(?P<word>{words.SUPERLATIVE}|(?:particularly|especially) "
+    r"(?:effective|strong|beneficial|helpful))(?=\W|$)",
+    re.IGNORECASE,
+)
 
 
 _SOURCE = re.compile(
@@ -34,38 +38,58 @@ _SOURCE = re.compile(
 )
 
 
-def superlative(part: Part) -> Draft | None:
-    m = next(
-        (m for m in _EXTREME.finditer(part.text) if not _NOT_EXTREME.match(part.text, m.start())),
-        None,
-    )
-    if m is None or re.search(
-        r"\bone of (?:the|our)\s+$|\bour\s+$|\bsecond[- ]$|\b(?:over|than|above|below|to|versus"
-        r"|vs\.?|against|match\w*|outperform\w*)\s+(?:the|its)\s+$",
-        part.text[: m.start()],
-    ):
-        return None
-    frame = part.frame
-    after = part.text[m.end() :]
-    gain = re.match(rf"[^,;№]{{0,25}}?\b(?:{words.CHANGE_NOUN})\b", after, re.IGNORECASE)
-    near = part.text[m.start() : m.end() + 70]
+def superlative(part: Part) -> list[Draft]:
+    """One claim, or one a benchmark ("for A and B, X was the most effective")."""
+    m = _extreme(part)
+    if m is None:
+        return []
     ahead = measures.metrics(part.text[m.end() :])
-    metric = (ahead[0][2],) if ahead and ahead[0][0] < 60 else measures.metric(near) or frame.metric
+    near = (ahead[0][2],) if ahead and ahead[0][0] < 60 else ()
+    metric = near or measures.metric(part.text[m.start() : m.end() + 70]) or part.frame.metric
+    frame = _extreme_of(part, replace(part.frame, metric=metric))
     if not (frame.subject or frame.benchmark or metric) or not _says_something(part, metric):
-        return None
-    beside = _beside(part, m.end())
-    frame = _extreme_of(part, replace(frame, metric=metric))
+        return []
+    apart = [replace(frame, benchmark=(b,)) for b in frame.benchmark] or [frame]
+    return [_draft(part, m, one) for one in (apart if frame.subject else [frame])]
+
+
+def _extreme(part: Part) -> re.Match[str] | None:
+    """The first extreme that the clause asserts; "over the best baseline" asserts none."""
+    for m in _EXTREME.finditer(part.text):
+        if _NOT_EXTREME.match(part.text, m.start()):
+            continue
+        attributive = _ATTRIBUTIVE.search(part.text[: m.start()])
+        verb = subjects.main_verb(part.text)
+        described = verb is not None and m.end() < verb.start() and m.start() < 12
+        if attributive or (described and part.numbers and not _SOURCE.search(part.text)):
+            return None
+        return m
+    return None
+
+
+def _draft(part: Part, m: re.Match[str], frame: Frame) -> Draft:
+    gain = re.match(
+        rf"[^,;№]{{0,25}}?\b(?:{words.CHANGE_NOUN})\b", part.text[m.end() :], re.IGNORECASE
+    )
     subject = frame.subject_select
     if gain and frame.benchmark and not frame.subject:
-        subject = Select(benchmark=frame.benchmark, metric=metric)
+        subject = Select(benchmark=frame.benchmark, metric=frame.metric)
+    beside = _beside(part, m.end())
     predicate = Superlative(
         subject=subject,
-        among=Select(metric=metric, benchmark=() if gain else frame.benchmark),
+        among=Select(metric=frame.metric, benchmark=() if gain else frame.benchmark),
         order=_order(m["word"]),
         reference=Select(method=frame.reference) if gain and frame.reference else None,
         by="difference" if gain else "value",
     )
-    return Draft(predicate, beside.printed if beside else (), part.start, part.end, frame)
+    printed = beside.printed if beside else ()
+    return Draft(predicate, printed, part.start, part.end, frame)
+
+
+_ATTRIBUTIVE = re.compile(
+    r"\bone of (?:the|our)\s+$|\bour\s+$|\bsecond[- ]$|\b(?:over|than|above|below|to|versus|vs\.?"
+    r"|against|match\w*|outperform\w*)\s+(?:the|its)\s+$"
+)
 
 
 def _extreme_of(part: Part, frame: Frame) -> Frame:

@@ -36,7 +36,8 @@ _UNREAL = re.compile(
 _BEATS = re.compile(rf"\b(?P<cue>{words.BEATS})\b", re.IGNORECASE)
 _EQUALS = re.compile(rf"\b(?P<cue>{words.EQUALS})\b", re.IGNORECASE)
 _THAN = re.compile(
-    rf"\b(?P<cue>{words.COMPARATIVE})\b(?=[^;]{{0,110}}?\b(?:than|compared (?:to|with)"
+    rf"\b(?P<cue>{words.COMPARATIVE})\b(?!\s+than\s+(?:\w+\s)?№)"
+    r"(?=[^;]{0,110}?\b(?:than|compared (?:to|with)"
     r"|relative to|versus|vs)\b)",
     re.IGNORECASE,
 )
@@ -134,8 +135,7 @@ def _clause(part: Part, sized: set[str]) -> list[Draft]:
     made: list[Draft] = []
     if "count" in sized:
         return []
-    if (extreme := superlatives.superlative(part)) is not None:
-        made.append(extreme)
+    made += superlatives.superlative(part)
     if sized & {"relative_change", "difference", "ratio", "comparison", "count"}:
         return made
     if made and not _BEATS.search(part.text):

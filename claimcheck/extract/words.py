@@ -18,7 +18,8 @@ def _all(patterns: str) -> str:
 
 CHANGE_NOUN = _all(
     r"reductions? improvements? increases? decreases? gains? drops? declines? speed-?\s?ups?"
-    r" boosts? degradations? deteriorations? rises? savings? overhead advantage lead margins?"
+    r" boosts? degradations? deteriorations? rises? savings? overhead advantage lead"
+    r"(?!_to) margins?"
     r" jumps? lifts? swings? gaps? acceleration change differences? loss_in losses_in uplift edge"
     r" deficit divergence slow-?downs? penalty inflation delta separation"
 )
@@ -105,7 +106,10 @@ SOME = re.compile(
     re.I,
 )
 AVERAGE_OVER = re.compile(
-    r"\b(?:on average|averaged?|mean|overall)\b[^,;]{0,30}\b(?:across|over)\b[^,;]{0,30}\b"
+    r"\bon average\b[^;]{0,90}\b(?:across|over)\b[^,;]{0,30}\b(?:tasks?"
+    r"|datasets?|benchmarks?|domains?"
+    r"|languages?|environments?|games)\b|\b(?:averaged?|mean"
+    r"|overall)\b[^,;]{0,30}\b(?:across|over)\b[^,;]{0,30}\b"
     r"(?:tasks?|datasets?|benchmarks?|domains?|languages?|environments?|games"
     r"|categories|all)\b|\b(?:across|over)\b[^,;]{0,30}\b(?:tasks?|datasets?|benchmarks?"
     r"|domains?|languages?|environments?|games)\b[^,;]{0,25}\bon average\b"
