@@ -79,9 +79,13 @@ def read(path: Path) -> ClaimSet:
 
 
 def write(path: Path, claims: ClaimSet) -> None:
-    """Writes the claims for people to edit; numbers as printed, empty fields left out."""
-    values = _compact(claims.model_dump(mode="json"))
-    store.write(path, store.dump_yaml(_without_empty(values)))
+    """Writes the claims for people to edit."""
+    store.write(path, text(claims))
+
+
+def text(claims: ClaimSet) -> str:
+    """The claims as YAML; numbers as printed, empty fields left out."""
+    return store.dump_yaml(_without_empty(_compact(claims.model_dump(mode="json"))))
 
 
 def merge(old: ClaimSet | None, new: ClaimSet) -> ClaimSet:

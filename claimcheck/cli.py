@@ -4,6 +4,7 @@ code."""
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,7 +165,9 @@ def extract_command(
     format: Format = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", help="Default: claims/<id>/claims.yaml."),
+        typer.Option(
+            "--output", metavar="FILE", help="Default: claims/<id>/claims.yaml; - prints it."
+        ),
     ] = None,
     json_: Json = False,
     offline: Offline = False,
@@ -172,16 +175,20 @@ def extract_command(
 ) -> None:
     """Turn the numeric claims of a paper into records; claims that a person reviewed are never
     overwritten."""
-    from claimcheck import pipeline, store
+    from claimcheck import claimset, pipeline, store
 
+    printed = str(output) == "-"
     claims, path = pipeline.extract_claims(
         _request(source, format=format, offline=offline, refresh=refresh),
-        output,
-        keep=not json_ or output is not None,
+        None if printed else output,
+        keep=not printed and (not json_ or output is not None),
     )
     if json_:
         rows = [store.to_json(c) | {"kind": c.kind} for c in claims.set.claims]
         _json("claims", {"paper": claims.set.paper, "origin": claims.origin, "claims": rows})
+        return
+    if printed:
+        _data(claimset.text(claims.set))
         return
     for claim in claims.set.claims:
         _data(f"{claim.id}\t{claim.kind}\t{claim.quote}")
@@ -230,7 +237,8 @@ def verify_command(
     else:
         from claimcheck.render import terminal
 
-        _print(terminal.explain(report, claim) if claim else terminal.summary(report))
+        shown = terminal.explain(report, claim, full=VOICE.verbose) if claim else None
+        _print(shown or terminal.summary(report))
     _leave(report, exit_zero)
 
 
@@ -344,8 +352,8 @@ def _data(line: str) -> None:
 def _print(renderable: Any) -> None:
     from rich.console import Console
 
-    piped = None if sys.stdout.isatty() else PIPE_WIDTH
-    Console(highlight=False, width=piped).print(renderable)
+    known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    Console(highlight=False, width=None if known else PIPE_WIDTH).print(renderable)
 
 
 def _say(message: str) -> None:

@@ -149,6 +149,15 @@ def test_extracted_claims_are_kept_and_reviewed_ones_stay(
     assert "note: mine" in kept.read_text(encoding="utf-8")
 
 
+def test_claims_are_printed_where_the_output_is_a_dash(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
+    code, out, _ = run("extract", str(page), "--output", "-")
+    assert code == 0
+    assert out.startswith("schema_version: 1\npaper: page\n")
+    assert not (tmp_path / "claims").exists()
+
+
 def test_run_writes_the_report_and_names_its_files(run: Run, tmp_path: Path) -> None:
     code, out, _ = run(
         "run", "2605.17165", "--offline", "--exit-zero", "--format", "html,latex,json,md"

@@ -124,7 +124,7 @@ def _words(p: Pair, t: TwoProportions) -> str:
 
 def _numbers(p: Pair, t: TwoProportions) -> dict[str, object]:
     found: dict[str, object] = {
-        "difference": round(t.difference, 4),
+        "difference": float(p.subject.value.value - p.reference.value.value),
         "interval_95": [round(t.low, 4), round(t.high, 4)],
         "p": float(f"{t.p:.4g}"),
         "test": t.test,

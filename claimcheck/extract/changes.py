@@ -207,9 +207,9 @@ def _plausible(part: Part, n: Number, cue: str) -> bool:
 def _cue(part: Part, n: Number) -> str:
     """The word that makes the number the size of a change; empty where none does."""
     before, after = _outside(part.before(n)), part.after(n)
-    ahead = (p.match(after) for p in (_NOUN_AFTER, _COMPARATIVE_AFTER, _ABOVE_AFTER))
+    ahead = (p.match(after) for p in (_NOUN_AFTER, _COMPARATIVE_AFTER))
     behind = (_last(p, before) for p in (_VERB_BY, _COMPARATIVE_BY))
-    for m in itertools.chain(ahead, behind):
+    for m in itertools.chain(ahead, behind, (_ABOVE_AFTER.match(after),)):
         if m is not None and not _misled(m, before, percent=n.reported.unit == "%"):
             return m["cue"]
     if n.reported.unit != "%" and (m := _UNIT_COMPARATIVE.match(after)):

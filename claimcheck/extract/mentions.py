@@ -257,7 +257,7 @@ def _is_name(before: str, after: str, printed: str, m: number.Mention) -> bool:
         return not before.endswith("--")
     if re.match(r"-[A-Za-z]", after) and m.number.unit == "":
         return True
-    if (after[:1].isalpha() or after[:1] in "_^/") and not _GLUED_UNIT.match(after):
+    if after[:1] and (after[0].isalpha() or after[0] in "_^/") and not _GLUED_UNIT.match(after):
         return m.number.unit == ""
     if _SIZE.match(after) or _SIZE_BEFORE.search(before) or _SCALE_NAME.match(printed):
         return True

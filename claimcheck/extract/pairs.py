@@ -187,7 +187,7 @@ def negative(n: Reported) -> Reported:
 
 
 _MEASURES_CHANGE = re.compile(
-    rf"\b(?P<cue>gain|los|drop|improv|rais|reduc|increas|decreas|lower|fall|fell|ris|rose|degrad)"
+    r"\b(?P<cue>gain|los|drop|improv|rais|reduc|increas|decreas|lower|fall|fell|ris|rose|degrad)"
     r"[a-z]*\s+(?:by\s+)?(?:between\s+)?$",
     re.IGNORECASE,
 )

@@ -227,7 +227,7 @@ def _steady(part: Part) -> Draft | None:
 
 def _changed(part: Part) -> Draft | None:
     """`improves accuracy`, `shows improvements in quality`, `the loss decreased`."""
-    m = _BE_OBSERVED.search(part.text) or _LEADS.search(part.text) or _changing_verb(part)
+    m = _led(part) or _changing_verb(part)
     way = words.direction(m["cue"]) if m else None
     if m is None or way is None or _POINTS_BACK.match(part.text[m.end("cue") :]):
         return None
@@ -243,6 +243,12 @@ def _changed(part: Part) -> Draft | None:
         predicate = Significance(subject=frame.subject_select, reference=frame.reference_select)
         return Draft(predicate, (), part.start, part.end, frame)
     return _comparison(part, way, frame=frame)
+
+
+def _led(part: Part) -> re.Match[str] | None:
+    """`leads to lower loss`, behind a preface such as "we observe that"."""
+    begin = subjects.body(part.text)
+    return _BE_OBSERVED.search(part.text, begin) or _LEADS.search(part.text, begin)
 
 
 def _is_vague(part: Part) -> bool:

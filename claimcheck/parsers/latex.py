@@ -61,10 +61,7 @@ def _paper(document: Document) -> Paper:
         title=document.title or title.plain,
         authors=document.authors or latex_front.authors(reader),
         published=document.published,
-        blocks=_blocks(
-            ([Entry("title", title, Place(source=main))] if title.plain else []) + prose.entries,
-            source,
-        ),
+        blocks=_blocks([*_title(title, main, source), *prose.entries], source),
         tables=_tables(reader, prose),
         references=latex_references.read(document.files, main, source),
         warnings=(*warnings, *macros.warnings, *_cut(prose)),

@@ -116,7 +116,8 @@ class _Inputs:
                 self.builder.add(text[at : match.start()], name, line)
                 self._input(name, line, match, chain)
                 at = match.end()
-        self.builder.add(text[at:], name, line)
+        if not at or text[at:].strip() or not self.builder.at_line_start:
+            self.builder.add(text[at:], name, line)
 
     def _input(self, name: str, line: int, match: re.Match[str], chain: tuple[str, ...]) -> None:
         found = _resolve(self.files, match, self.root, posixpath.dirname(name))
@@ -146,7 +147,7 @@ def _resolve(
 
 def _lines(text: str, *, is_main: bool) -> Iterator[tuple[int, str]]:
     """Numbered lines with their line ends; comments, listings and what no reader sees left out."""
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     skip_to = _preamble_end(lines) if not is_main else 0
     joins = False
     at = skip_to
@@ -161,7 +162,7 @@ def _lines(text: str, *, is_main: bool) -> Iterator[tuple[int, str]]:
             if end is not None:
                 yield at + 1, line[: listing.start()]
                 lines[end] = lines[end].rpartition(f"\\end{{{listing[1]}}}")[2]
-                at, joins = end, False
+                at, joins = end + (not lines[end].strip()), False
                 continue
         number, at = at + 1, at + 1
         joins = commented

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from claimcheck.errors import UnsafeInput
 from claimcheck.parsers.latex_source import Builder, Source
-from claimcheck.parsers.texsymbols import ACCENTS, OPERATORS
+from claimcheck.parsers.texsymbols import OPERATORS
 
 MAX_EXPANSIONS = 30_000
 MAX_CHARACTERS = 3_000_000
 MAX_DEPTH = 40
 
-PROTECTED = OPERATORS | frozenset(ACCENTS) | frozenset({
+PROTECTED = OPERATORS | frozenset({
     "begin", "end", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "part",
     "chapter", "item", "par", "caption", "captionof", "label", "ref", "eqref", "cref", "Cref",
     "autoref", "pageref", "cite", "citep", "citet", "footnote", "footnotetext", "thanks", "title",

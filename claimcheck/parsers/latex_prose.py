@@ -237,7 +237,8 @@ class _Walker:
                 space = label.pieces[-1]._replace(text=" ")
                 text = Text([*label.pieces, space, *text.pieces], text.notes)
         if _WORD.search(text.plain):
-            self._put("item" if self.lists else "paragraph", text, start)
+            kind: BlockKind = "item" if self.lists else "paragraph"
+            self._put(kind, text, text.origins([0])[0])
             self.label = None
         else:
             self._put_notes(text.notes)

@@ -180,6 +180,11 @@ class Builder:
     def done(self) -> Source:
         return Source("".join(self.parts), tuple(self.starts), tuple(self.lines))
 
+    @property
+    def at_line_start(self) -> bool:
+        """Whether a line has just ended, so that one more line end would end the paragraph."""
+        return bool(self.parts) and self.parts[-1].endswith("\n")
+
     def _anchor(self, file: str, line: int) -> None:
         self.starts.append(self.length)
         self.lines.append((file, line))

@@ -35,7 +35,7 @@ from claimcheck.parsers.texsymbols import ACCENTS, symbol
 MAX_DEPTH = 20
 """Arguments inside arguments; what lies deeper is left out."""
 
-_TOKEN = re.compile(r"\\(?:([A-Za-z@]+)\*?|(.)|$)|(\$\$?|[{}~&])|[^\\${}~&]+", re.DOTALL)
+_TOKEN = re.compile(r"\\(?:([A-Za-z@]+)\*?|(.)|$)|(\$\$?|[{}~&])|[^\\${}~&\n]+\n?|\n", re.DOTALL)
 _SPACES = frozenset({" ", "\n", "\t", ";", ":", ">", "quad", "qquad", "enspace", "enskip", "space"})
 _SPACES |= {"newline", "linebreak", "tabularnewline", "hfill", "hskip", "par", "and", "And", "AND"}
 _AFTER_BREAK = re.compile(r"\*?[ \t]*(?:\[[^\]\n]{0,20}\])?")
@@ -350,6 +350,7 @@ class _Run:
         return self.source.skip(after, 1)
 
     def xspace(self, name: str, after: int, at: int) -> int:
+        after = self.source.blank(after)
         following = self.source.text[after : min(after + 1, self.end)]
         self.put("" if following in _NO_XSPACE else " ", at)
         return after

@@ -59,14 +59,17 @@ def summary(report: Report) -> RenderableType:
     return Overview(view(report))
 
 
-def explain(report: Report, claim_id: str) -> RenderableType:
-    """All that is known of one claim. Raises ClaimsError for an id that the report has not."""
+def explain(report: Report, claim_id: str, *, full: bool = True) -> RenderableType:
+    """One claim with its evidence; `full` adds every statistic and how the sentence was read.
+
+    Raises ClaimsError for an id that the report has not.
+    """
     claims = {c.row.id: c for c in view(report).claims}
     if claim_id not in claims:
         near = difflib.get_close_matches(claim_id, claims, n=3) or list(claims)[:5]
         known = f"ids are like {', '.join(map(line, near))}" if near else "the report has no claims"
         raise ClaimsError(f"no claim {line(claim_id)} in the report", remedy=known)
-    return Group(*_claim(claims[claim_id]))
+    return Group(*_claim(claims[claim_id], full))
 
 
 def grid(table: Table) -> RenderableType:
@@ -84,14 +87,14 @@ def grid(table: Table) -> RenderableType:
     return Group(title, made) if rows else title
 
 
-def _claim(claim: ClaimView) -> Iterable[RenderableType]:
+def _claim(claim: ClaimView, full: bool) -> Iterable[RenderableType]:
     yield Text.assemble((line(claim.row.id), "bold"), "  ", line(claim.row.kind))
     yield Text(f"“{line(claim.row.quote)}”")
     if claim.place:
         yield Text(line(claim.place), "dim")
     for verdict in claim.verdicts:
         yield Text()
-        yield from _verdict(verdict)
+        yield from _verdict(verdict, full)
     if claim.absent:
         yield Text()
         yield Text(
@@ -99,13 +102,13 @@ def _claim(claim: ClaimView) -> Iterable[RenderableType]:
         )
     for title, facts in (
         ("what the synthesis says of it", claim.stated),
-        ("how it was read", claim.facts),
+        ("how it was read", claim.facts if full else ()),
     ):
         if facts:
             yield from (Text(), Text(title, "bold"), *_facts(facts))
 
 
-def _verdict(verdict: VerdictView) -> Iterable[RenderableType]:
+def _verdict(verdict: VerdictView, full: bool) -> Iterable[RenderableType]:
     yield Text.assemble((f"{verdict.mark.witness}: ", "bold"), _mark(verdict.mark))
     said = [verdict.reason, verdict.because]
     said += [f"⚠ {c.code}: {c.means}" if c.means else f"⚠ {c.code}" for c in verdict.cautions]
@@ -114,14 +117,16 @@ def _verdict(verdict: VerdictView) -> Iterable[RenderableType]:
     if verdict.proofs:
         yield Padding(_evidence(verdict.proofs), (0, 0, 0, 2), expand=False)
     for finding in verdict.findings:
-        yield from _finding(finding)
-    yield from _nodes(verdict.statistics, 2)
+        yield from _finding(finding, full)
+    if full:
+        yield from _nodes(verdict.statistics, 2)
 
 
-def _finding(finding: FindingView) -> Iterable[RenderableType]:
+def _finding(finding: FindingView, full: bool) -> Iterable[RenderableType]:
     code = f" ⚠ {finding.caution.code}" if finding.caution else ""
     yield _indented(f"{finding.check} ({finding.mark}){code}: {finding.says}")
-    yield from _nodes(finding.statistics, 4)
+    if full:
+        yield from _nodes(finding.statistics, 4)
 
 
 def _evidence(proofs: Iterable[Proof]) -> RichTable:

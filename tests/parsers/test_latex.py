@@ -3,6 +3,7 @@
 import hashlib
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def folder(path: Path) -> Document:
 
 PROSE = [
     ("From 5\\% to 10\\,015 and 3\\,px.", "From 5% to 10015 and 3 px."),
-    ("Na\\\"{\\i}ve caf\\'e, \\'{E}t\\^e, \\c{c}, \\v{S}.", "Naïve café, Été, ç, Š.".replace("Été", "Étê")),
+    ("Na\\\"{\\i}ve caf\\'e, \\'{E}t\\^e, \\c{c}, \\v{S}.", "Naïve café, Étê, ç, Š."),
     ("``Quoted'' 0.2--0.3---so Fig.~2.", "“Quoted” 0.2–0.3—so Fig. 2."),
     ("\\emph{One} \\textbf{two} {\\bf three} \\texttt{a\\_b}.", "One two three a_b."),
     ("Gain of $+0.36$ ($p<0.05$), \\(x=1\\).", "Gain of +0.36 (p < 0.05), x = 1."),
@@ -210,7 +211,7 @@ def test_references_are_read(body: str, files: dict[str, str], expected: tuple[s
 
 
 GARBAGE = [
-    b"", b"\0\xff\xfe" * 1000, bytes(range(256)) * 100, b"\\begin{document}\\end{document}",
+    b"", b"\0\x1f\x7f" * 1000, bytes(range(256)) * 100, b"\\begin{document}\\end{document}",
     b"\\begin{document}\\begin{table}\\begin{tabular}{",
 ]  # fmt: skip
 
@@ -218,7 +219,7 @@ GARBAGE = [
 @pytest.mark.parametrize("data", GARBAGE, ids=["empty", "bytes", "binary", "no text", "cut off"])
 def test_no_text_is_an_error_with_a_remedy(data: bytes) -> None:
     with pytest.raises(ParseError) as raised:
-        latex.parse(document(b"\\begin{document}" + data if data[:1] == b"\0" else data))
+        latex.parse(document(data))
     assert raised.value.remedy
 
 
@@ -240,7 +241,7 @@ def test_inputs_that_double_are_stopped() -> None:
 
 BOMBS = [
     "\\newcommand{\\x}[1]{#1#1#1#1#1#1#1#1#1#1}" + "\\x{" * 9 + "y" + "}" * 9,
-    "".join(f"\\def\\m{a}{{\\m{b}\\m{b}}}" for a, b in zip("abcdefghijklmnopqrst", "bcdefghijklmnopqrstu")) + "\\ma",
+    "".join(f"\\def\\m{a}{{\\m{b}\\m{b}}}" for a, b in pairwise("abcdefghijklmnopqrstu")) + "\\ma",
     "\\def\\x{y\\x\\x}\\x",
 ]  # fmt: skip
 

@@ -106,7 +106,7 @@ def test_a_long_table_repeats_no_header() -> None:
 
 BOLD = [
     ("\\textbf{1.0} & 2.0", [True, False]),
-    ("\\textbf{1.0} $\\pm$ 0.1 & $\\pm$ \\textbf{0.1}", [True, False]),
+    ("\\textbf{1.0} $\\pm$ 0.1 & 1.0 $\\pm$ \\textbf{0.1}", [True, False]),
     ("$\\mathbf{1.0 \\pm 0.1}$ & $1.0 \\pm \\mathbf{0.1}$", [True, False]),
     ("\\bfseries 1.0 & 2.0", [True, False]),
     ("{\\bf 1.0} & {\\bf }2.0", [True, False]),
