@@ -109,7 +109,7 @@ UNREACHED = re.compile(
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|halv)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _GOAL = re.compile(
     r"\b(?:steps|time|iterations|epochs|samples|episodes)\b[^;]{0,40}\bto (?:reach|achieve"
-    r"|attain|hit)\b[^;,\d]{0,40}\bof\s+$",
+    r"|attain|hit)\b\s+(?:[^;,\d]{0,40}\bof\s+)?$",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^\s*\(?$")

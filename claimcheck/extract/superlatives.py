@@ -109,7 +109,9 @@ def _extreme_of(part: Part, frame: Frame) -> Frame:
 
 def _says_something(part: Part, metric: names.Names) -> bool:
     """A metric, a verb or a subject of its own: `the best model` alone is a description."""
-    return bool(metric) or (subjects.main_verb(part.text) is not None and bool(part.own.subject))
+    return bool(metric) or (
+        subjects.main_verb(part.text) is not None and bool(part.own.subject or part.own.benchmark)
+    )
 
 
 def _order(word: str) -> str:

@@ -59,8 +59,8 @@ _STEADY = re.compile(
 )
 _ALONG = re.compile(
     rf"\b(?P<verb>{words.CHANGE_VERB}|scal(?:e|es|ed)|correlat(?:e|es|ed)|saturat(?:e|es|ed)"
-    r"|plateau(?:s|ed)?|var(?:y|ies|ied))\b[^,;№]{0,50}?\b(?:with|as|monotonically|linearly"
-    r"|steadily|logarithmically)\s+"
+    r"|plateau(?:s|ed)?|var(?:y|ies|ied))\b[^,;№]{0,50}?\b(?:(?:monotonically|linearly|steadily"
+    r"|logarithmically)\s+)?(?:with|as)\s+"
     r"(?P<along>(?:the |more |larger |increasing |longer |deeper |additional )?[^,;.№]{3,50})",
     re.IGNORECASE,
 )
@@ -285,7 +285,7 @@ def _changing_verb(part: Part) -> re.Match[str] | None:
         before = part.text[offset : m.start()]
         behind = part.text[offset + own.end() : m.start()] if own else ""
         first = own is not None and own.start() + offset <= m.start() and len(behind.split()) <= 3
-        gerund = m["cue"].lower().endswith("ing") and len(before.split()) <= 4
+        gerund = own is None and m["cue"].lower().endswith("ing") and len(before.split()) <= 4
         if _BEATS.match(m["cue"]) and not part.frame.reference:
             continue
         if (first or gerund) and not re.search(r"\b(?:the|of|an?|for|this)\s+$", before):

@@ -128,7 +128,7 @@ def _table(reader: Reader, found: Found, around: Float, place: Place, name: str)
         cells=found.grid.cells,
         header_rows=found.grid.header_rows,
         header_columns=found.grid.header_columns,
-        notes=(*(text.plain for text, _ in around.notes), *called),
+        notes=(*(text.plain for text in around.notes), *called),
         doubts=found.grid.doubts,
         where=place.model_copy(update={"table": name}),
     )

@@ -43,8 +43,8 @@ class Found:
 class Float:
     captions: tuple[Caption, ...]
     tables: tuple[Found, ...]
-    notes: tuple[tuple[Text, int], ...]
-    """Text that is neither table nor caption, and where it stands."""
+    notes: tuple[Text, ...]
+    """Text that is neither table nor caption."""
 
 
 def read(reader: Reader, start: int, end: int) -> Float:
@@ -121,9 +121,9 @@ def _label(
     return labels[-1][1] if labels else ""
 
 
-def _rest(reader: Reader, start: int, end: int, holes: list[Span]) -> list[tuple[Text, int]]:
+def _rest(reader: Reader, start: int, end: int, holes: list[Span]) -> list[Text]:
     """Notes under the table: what is left of the float, by item or paragraph."""
-    found: list[tuple[Text, int]] = []
+    found: list[Text] = []
     at = start
     for hole in [*holes, (end, end)]:
         if hole[0] < at:
@@ -131,7 +131,7 @@ def _rest(reader: Reader, start: int, end: int, holes: list[Span]) -> list[tuple
         for piece in _paragraphs(reader.source, at, hole[0]):
             text = reader.text(*piece)
             if len(_WORD.findall(text.plain)) > 2:
-                found.append((text, piece[0]))
+                found.append(text)
         at = hole[1]
     return found
 

@@ -202,7 +202,7 @@ class _Walker:
             self.sections.pop()
         if text.plain:
             self.sections.append((level, text.plain))
-            self._put("heading", text, group[0])
+            self._put("heading", text)
         self.start = group[1] + 1
         return self.start
 
@@ -218,12 +218,12 @@ class _Walker:
         found = latex_floats.read(self.reader, start, end)
         for caption in found.captions:
             if caption.text.plain:
-                self._put("caption", caption.text, caption.span[0])
+                self._put("caption", caption.text)
         for table in found.tables:
             self.prose.tables.append((table, found, self._place(table.at)))
             self._put_notes(table.grid.notes)
-        for text, at in found.notes:
-            self._put("note", text, at)
+        for text in found.notes:
+            self._put("note", text)
 
     def _flush(self, end: int) -> None:
         """Ends the block that is being gathered, then gives the footnotes that it called."""
@@ -238,7 +238,7 @@ class _Walker:
                 text = Text([*label.pieces, space, *text.pieces], text.notes)
         if _WORD.search(text.plain):
             kind: BlockKind = "item" if self.lists else "paragraph"
-            self._put(kind, text, text.origins([0])[0])
+            self._put(kind, text)
             self.label = None
         else:
             self._put_notes(text.notes)
@@ -249,16 +249,19 @@ class _Walker:
             start += 1
         return start
 
-    def _put(self, kind: BlockKind, text: Text, at: int) -> None:
-        self.prose.entries.append(Entry(kind, text, self._place(at)))
+    def _put(self, kind: BlockKind, text: Text) -> None:
+        self._add(kind, text)
         self._put_notes(text.notes)
 
     def _put_notes(self, notes: Iterable[tuple[int, int]]) -> None:
         """Footnotes; those called in a footnote are not read."""
-        for start, end in islice(notes, max(MAX_BLOCKS - len(self.prose.entries), 0)):
-            text = self.reader.text(start, end)
-            if text.plain:
-                self.prose.entries.append(Entry("note", text, self._place(start)))
+        for note in islice(notes, max(MAX_BLOCKS - len(self.prose.entries), 0)):
+            self._add("note", self.reader.text(*note))
+
+    def _add(self, kind: BlockKind, text: Text) -> None:
+        if text.plain:
+            place = self._place(text.origins([0])[0])
+            self.prose.entries.append(Entry(kind, text, place))
 
     def _place(self, at: int) -> Place:
         file, line = self.source.place(at)

@@ -22,13 +22,13 @@ MAX_CELLS = 20_000
 """Cells of one table, empty ones counted; the largest tables have about a tenth of these."""
 
 _BREAK = re.compile(
-    r"\\begin\s*\{|\\\\\*?(?:[ \t]*\[[^\]\n]{0,20}\])?|\\(?:tabularnewline|cr|crcr)(?![A-Za-z])"
-    r"(?:\s*\[[^\]\n]{0,20}\])?|\\.|[{&]",
+    r"\\begin\s*\{|(?:\\\\\*?|\\(?:tabularnewline|cr|crcr)(?![A-Za-z]))"
+    r"(?:[ \t]*\[[-+\d. ]{0,20}[A-Za-z\\][^\]\n]{0,40}\])?|\\.|[{&]",
     re.DOTALL,
 )
 _FULL_RULE = re.compile(
-    r"\\(?:toprule|midrule|bottomrule|hline|heavyrule|firsthline|lasthline|hdashline|doublerule)"
-    r"(?![A-Za-z])(?:\s*\[[^\]\n]{0,40}\])?(?:\s*\([^()\n]{0,40}\))?"
+    r"\\(?:(?:toprule|midrule|bottomrule|heavyrule)(?![A-Za-z])(?:\s*\[[^\]\n]{0,40}\])?"
+    r"|(?:hline|firsthline|lasthline|hdashline|doublerule)(?![A-Za-z]))"
 )
 _RULE_WITH_WIDTH = re.compile(r"\\(specialrule|Xhline|hhline|thickhline)(?![A-Za-z])")
 _PART_RULE = re.compile(
