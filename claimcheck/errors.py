@@ -10,6 +10,7 @@ ClaimcheckError
 ├── ParseError             the bytes are not what their format says
 ├── ClaimsError            a claims file that cannot be read, or an unknown claim id
 ├── WitnessError           released results that cannot be read
+├── ReproError             a rerun asks for something unknown or impossible: an arm, a size, an option
 └── StoreError             a file cannot be written, or is of another schema
 """
 
@@ -52,6 +53,10 @@ class ClaimsError(ClaimcheckError):
 
 class WitnessError(ClaimcheckError):
     """Released results cannot be read."""
+
+
+class ReproError(ClaimcheckError):
+    """A rerun asks for something unknown or impossible: an arm, a scale, a size, an option."""
 
 
 class StoreError(ClaimcheckError):

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,9 @@ def shown(text: str) -> list[str]:
 def test_the_readme_shows_what_the_command_prints(
     command: str, output: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "paper.html").write_bytes((ROOT / "tests" / "fixtures" / "paper.html").read_bytes())
+    fixtures = ROOT / "tests" / "fixtures"
+    shutil.copy(fixtures / "paper.html", tmp_path)
+    shutil.copytree(fixtures / "results", tmp_path / "results")
     environment = os.environ | {
         "COLUMNS": "104",
         "CLAIMCHECK_OFFLINE": "1",

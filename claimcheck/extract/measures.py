@@ -42,10 +42,10 @@ _UNIT_METRIC = re.compile(
 GENERIC = re.compile(
     r"(?:(?:final|overall|model|sample|image|generation|downstream|zero-shot|convergence"
     r"|learning|training|inference|computational|predictive|quantitative|initial"
-    r"|OOD|generali[sz]ation|grokking|generation|sampling)\s){0,2}(?:performance|quality"
+    r"|OOD|generali[sz]ation|generation|sampling)\s){0,2}(?:performance|quality"
     r"|fidelity|speed|convergence|efficiency|cost|complexity|overhead|robustness"
     r"|stability|generali[sz]ation|extrapolation|transfer|diversity|coverage|matching|metrics?"
-    r"|grokking|capacity|usage|entropy|usage|resources|variability"
+    r"|capacity|usage|entropy|resources|variability"
     r"|transferability|calibration|faithfulness|consistency)\b",
     re.IGNORECASE,
 )

@@ -244,7 +244,7 @@ def _side(text: str) -> names.Names:
 
 
 def _owner(text: str) -> names.Names:
-    """`the baseline's`, `for EXP-004`, `the changing-pair mean (`: what stands right before the
+    """`the baseline's`, `for BERT`, `the student mean (`: what stands right before the
     other number.
     """
     m = re.match(

@@ -91,6 +91,8 @@ _TRIGGER = re.compile(
 _FUTURE = re.compile(
     r"\b(?:could|would|might|should|predicted to|expected to|hope to)\b", re.IGNORECASE
 )
+_FLATTENED = 60
+"""A "sentence" with more numbers than this is a table that lost its grid."""
 _CONSISTS = re.compile(
     r"\b(?:consists?|comprises?|consisted|comprised|in total|totall?ing)\b", re.IGNORECASE
 )
@@ -156,6 +158,8 @@ def drafts(passage: Passage, printed: Printed) -> list[Draft]:
     if len(text) > 1500 or not _TRIGGER.search(text) or len(_MATHS.findall(text)) > 2:
         return []
     reading = mentions.read(text, headers=printed.headers)
+    if len(reading.numbers) > _FLATTENED:
+        return []
     read = parts.read(reading)
     numeric = [
         d for d in predicates.numeric(reading, read) if _is_claimed(d, passage, printed, read)

@@ -54,7 +54,7 @@ _STEADY = re.compile(
     r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|(?:is|are|was|were)|keeps?|holds?|perform(?:s"
     r"|ed)?)\s+(?:\w+ly\s)?(?P<cue>comparable|similar(?:ly)?|stable|constant|unchanged|flat"
     r"|the same|consistent|competitive|robust|steady"
-    r"|insensitive|seed-stable|reproducible|saturated)\b",
+    r"|insensitive|\w+-stable|reproducible|saturated)\b",
     re.IGNORECASE,
 )
 _ALONG = re.compile(
