@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import mean, stdev
 
-from scipy.special import stdtr
-
 from claimcheck.checks.judgement import difference
 from claimcheck.checks.pairing import Pair, contrasts, is_replicate, label, listed
 from claimcheck.number import fixed
@@ -40,6 +38,8 @@ def seed_noise(pair: Pair, measurements: Sequence[Measurement]) -> SeedNoise | N
     values = [float(m.value.value) for m in replicates(pair.reference, measurements)]
     if len(values) < 2 or not (sd := stdev(values)):
         return None
+    from scipy.special import stdtr  # slow to import, and most papers have no second seed
+
     gap = max(values) - min(values)
     t = (float(pair.subject.value.value) - mean(values)) / (sd * sqrt(1 + 1 / len(values)))
     size = abs(float(difference(pair)[0]))

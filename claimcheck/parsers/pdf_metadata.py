@@ -11,15 +11,16 @@ import io
 import logging
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MOST_BYTES = 50_000_000
 _JUNK_TITLE = re.compile(r"^(?:untitled|microsoft word.*|.*\.(?:docx?|tex|dvi|pdf|indd))$", re.I)
 _UNREADABLE = (
-    PyPdfError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-    RecursionError, NotImplementedError,
+    OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
+    NotImplementedError,
 )  # fmt: skip
 
 
@@ -35,10 +36,13 @@ def metadata(data: bytes) -> Metadata:
     """What the file says; empty fields where it says nothing or nothing that can be read."""
     if len(data) > MOST_BYTES:
         return Metadata()
+    from pypdf import PdfReader  # slow to import, and only a PDF needs it
+    from pypdf.errors import PyPdfError
+
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # repairs are no news to the reader
     try:
         return _read(PdfReader(io.BytesIO(data), strict=False))
-    except _UNREADABLE:  # a hostile file makes pypdf raise many things
+    except (PyPdfError, *_UNREADABLE):  # a hostile file makes pypdf raise many things
         return Metadata()
 
 

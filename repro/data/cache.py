@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,37 +18,87 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimcheck import store
+from claimcheck.errors import StoreError
 from repro.data.clips import Request
 
 Frames = NDArray[np.uint8]
 
 
-def frames(
-    name: str, request: Request, shape: tuple[int, ...], blocks: Iterable[Frames], folder: Path | None
+def kept(
+    name: str,
+    request: Request,
+    shape: tuple[int, ...],
+    draw: Callable[[], Iterable[Frames]],
+    folder: Path | None,
 ) -> Frames:
-    """The frames of a request as a read-only map of a file.
+    """The frames of a request as a read-only map of a file (N, C, T, H, W).
 
-    `blocks` yields pieces (B, *shape[1:]) in order and is only drawn from where the file is
-    missing or damaged. Raises StoreError where the disk refuses.
+    `draw` yields pieces along the first axis, in order; it is called where the file is missing
+    or damaged. Raises StoreError where the disk refuses.
     """
     target = (folder or store.cache_folder() / "clips") / f"{key(name, request)}.npy"
     found = _read(target, shape)
     if found is not None:
         return found
-    with store_errors(target), _alone(target) as part:
-        found = _read(target, shape)
-        if found is None:
-            _write(part, shape, blocks)
-            part.replace(target)
-    kept = found if found is not None else _read(target, shape)
-    if kept is None:
-        raise store.StoreError(
-            f"{target} changed while it was read", remedy="remove the file and run again"
-        )
-    return kept
+    try:
+        with _alone(target):
+            return _drawn(target, shape, draw)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write {target}: {error.strerror or error}",
+            remedy="free some space, or name another folder (CLAIMCHECK_CACHE moves the cache)",
+        ) from error
 
 
 def key(name: str, request: Request) -> str:
-    """The file name of a request: the data set, then 24 hex digits."""
+    """The file name of a request, without its ending: the data set, then 24 hex digits."""
     content = json.dumps([name, recipe(), request.model_dump(mode="json")], sort_keys=True)
     return f"{name}-{store.digest(content.encode())[:24]}"
+
+
+@cache
+def recipe() -> str:
+    """sha256 of the code that draws clips."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return store.digest(b"\0".join(path.read_bytes() for path in files))
+
+
+def _drawn(target: Path, shape: tuple[int, ...], draw: Callable[[], Iterable[Frames]]) -> Frames:
+    found = _read(target, shape)  # another run may have drawn it while this one waited
+    if found is not None:
+        return found
+    part = target.with_suffix(".part")
+    _write(part, shape, draw())
+    part.replace(target)
+    return np.load(target, mmap_mode="r")  # type: ignore[no-any-return]
+
+
+def _write(part: Path, shape: tuple[int, ...], blocks: Iterable[Frames]) -> None:
+    header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+    written = 0
+    with part.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, header)
+        for block in blocks:
+            file.write(np.ascontiguousarray(block).data)
+            written += len(block)
+        file.flush()
+        os.fsync(file.fileno())
+    if written != shape[0]:
+        raise StoreError(f"{written} clips were drawn where {shape[0]} were asked for")
+
+
+def _read(target: Path, shape: tuple[int, ...]) -> Frames | None:
+    try:
+        found: Frames = np.load(target, mmap_mode="r")
+    except (OSError, ValueError):  # absent, or cut short
+        return None
+    return found if found.shape == shape and found.dtype == np.uint8 else None
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Runs side by side that want the same clips: one draws, the others wait."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_suffix(".lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

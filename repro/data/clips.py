@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from claimcheck.errors import ReproError
 from claimcheck.record import Record
 
 Split = Literal["train", "validation", "test"]
@@ -83,13 +84,14 @@ class DataSet(Protocol):
     def clips(self, request: Request, folder: Path | None = None) -> Clips:
         """The clips asked for, kept in `folder` (the cache folder where none is given).
 
-        Raises ValueError where the data set has no such clips."""
+        Raises ReproError where the data set has no such clips."""
         ...
 
 
-def check_shift(request: Request, data: DataSet) -> None:
-    """Raises ValueError where the data set has no such shift."""
-    if request.shift != PLAIN and request.shift not in data.shifts:
-        raise ValueError(
-            f"no shift {request.shift!r}; choose {PLAIN} or one of {', '.join(data.shifts)}"
+def check_shift(request: Request, shifts: tuple[str, ...]) -> None:
+    """Raises ReproError where the request names none of `shifts`."""
+    if request.shift not in (PLAIN, *shifts):
+        raise ReproError(
+            f"unknown shift {request.shift!r}",
+            remedy=f"choose {PLAIN} or one of {', '.join(shifts)}",
         )
