@@ -202,18 +202,6 @@ def test_grim_says_how_much_power_it_had() -> None:
     assert check_grim([measured("x", "D", "8.70")]) is None
 
 
-def test_every_check_is_registered_under_its_file() -> None:
-    assert set(CHECKS) == {
-        "coverage",
-        "sampling",
-        "seeds",
-        "protocol",
-        "reference",
-        "multiplicity",
-        "association",
-    }
-    assert set(WITNESS_CHECKS) == {"grim"}
-
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_no_check_fails_where_nothing_was_measured(name: str) -> None:
