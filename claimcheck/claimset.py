@@ -6,6 +6,7 @@ from that."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -37,7 +38,7 @@ def folder(paper: str) -> Path | None:
     has one."""
     for root in (Path("claims"), shipped_folder()):
         for name in (paper, bare(paper)):
-            if (root / slug(name) / "claims.yaml").is_file():
+            if os.path.isfile(root / slug(name) / "claims.yaml"):
                 return root / slug(name)
     return None
 
@@ -60,6 +61,10 @@ def read(path: Path) -> ClaimSet:
     """The claims of a file. Raises ClaimsError naming the field that does not fit."""
     try:
         values = store.read_yaml(path)
+        if not isinstance(values, dict):
+            raise ClaimsError(
+                f"{path} holds no claims", remedy="`claimcheck extract` writes a file to start from"
+            )
         return ClaimSet.model_validate(_expand(values))
     except StoreError as error:
         raise ClaimsError(

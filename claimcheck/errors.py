@@ -10,7 +10,7 @@ ClaimcheckError
 ├── ParseError             the bytes are not what their format says
 ├── ClaimsError            a claims file that cannot be read, or an unknown claim id
 ├── WitnessError           released results that cannot be read
-├── ReproError             a rerun asks for something unknown or impossible: an arm, a size, an option
+├── ReproError             a rerun asks for an arm, a scale, a size or an option that cannot be
 └── StoreError             a file cannot be written, or is of another schema
 """
 
@@ -56,7 +56,7 @@ class WitnessError(ClaimcheckError):
 
 
 class ReproError(ClaimcheckError):
-    """A rerun asks for something unknown or impossible: an arm, a scale, a size, an option."""
+    """A rerun asks for an arm, a scale, a size or an option that cannot be."""
 
 
 class StoreError(ClaimcheckError):

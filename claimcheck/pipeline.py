@@ -5,6 +5,7 @@ reference → sources → Document → parsers → Paper → extract → claims 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ import httpx
 from claimcheck import __version__, claimset, store, typeset
 from claimcheck.checks import WITNESS_CHECKS
 from claimcheck.checks.verdict import put, put_reading
-from claimcheck.errors import ClaimsError, SourceError
+from claimcheck.errors import ClaimsError, ParseError, SourceError, UnsafeInput
 from claimcheck.extract import extract
 from claimcheck.parsers import PARSERS
 from claimcheck.record import (
@@ -37,6 +38,9 @@ from claimcheck.witnesses import released as released_witness
 from claimcheck.witnesses.align import Alignment, align
 
 Origin = Literal["extracted", "file", "shipped"]
+Failure = SourceError | ParseError | UnsafeInput
+FAILURES = (SourceError, ParseError, UnsafeInput)
+"""What may be wrong with one paper among several."""
 FILES = {
     "html": "index.html",
     "latex": "report.tex",
@@ -91,17 +95,21 @@ def read(request: Request) -> Paper:
     return PARSERS[document.format](document)
 
 
-def fetch_all(request: Request) -> Iterable[Paper | SourceError]:
+def fetch_all(request: Request) -> Iterable[Paper | Failure]:
     """The document, and where it is a synthesis all that it cites; what cannot be had is yielded as
     its error."""
-    paper = read(request)
+    try:
+        paper = read(request)
+    except FAILURES as error:
+        yield error
+        return
     yield paper
     if paper.format != "synthesis":
         return
     for cited in dict.fromkeys(r.arxiv for r in paper.references if r.arxiv):
         try:
             yield read(replace(request, reference=cited, format=None, stdin=None))
-        except SourceError as error:
+        except FAILURES as error:
             yield error
 
 
@@ -141,7 +149,7 @@ def extract_claims(
         return gather(request)[1], None
     path = output or Path("claims") / claimset.slug(paper.id) / "claims.yaml"
     known = claimset.folder(paper.id)
-    before = path if path.is_file() else known / "claims.yaml" if known else None
+    before = path if os.path.isfile(path) else known / "claims.yaml" if known else None
     old = claimset.read(before) if before else None
     found = ClaimSet(paper=paper.id, title=paper.title, source=paper.source, claims=extract(paper))
     merged = claimset.merge(old, found)
@@ -244,7 +252,7 @@ def _released(
 ) -> tuple[tuple[Measurement, ...], WitnessRecord | None]:
     """The released results named on the command line, else the ones kept beside the claims."""
     beside = claims.folder / "released.csv" if claims.folder else None
-    path = request.released or (beside if beside and beside.is_file() else None)
+    path = request.released or (beside if beside and os.path.isfile(beside) else None)
     if path is None:
         return (), None
     results = released_witness.read(path)

@@ -25,6 +25,9 @@ from claimcheck.errors import StoreError
 
 DEEPEST = 100
 MOST_NODES = 1_000_000
+NO_YAML = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What the loader raises: a value that is not what its tag says (`!!bool 7`, month 13) can end in
+any of these."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -109,7 +112,7 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except NO_YAML as error:
         raise StoreError(
             f"{path} is not YAML: {error}", remedy="mend the file at the place named"
         ) from error
@@ -130,7 +133,9 @@ def _check_size(text: str) -> None:
             continue
         anchor, size = None, 0
         if isinstance(event, yaml.AliasEvent):
-            size = sizes.get(event.anchor or "", 1)
+            if event.anchor not in sizes:
+                raise yaml.YAMLError(f"*{event.anchor} stands inside of what it names, or for nothing")
+            size = sizes[event.anchor]
         elif isinstance(event, yaml.ScalarEvent):
             anchor, size = event.anchor, 1
         elif isinstance(event, yaml.CollectionEndEvent):

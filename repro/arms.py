@@ -41,7 +41,7 @@ class Arm(Record):
     name: str
     about: str
     """One line for tables."""
-    seeds: dict[str, tuple[int, ...]] = {}
+    seeds: dict[str, tuple[int, ...]] = Field(default_factory=dict)
     """By regime (`mixed`, `ucf`): the seeds that the study ran; empty for a control."""
     objectives: dict[str, Objective]
     """By name in `OBJECTIVES`."""
@@ -60,13 +60,17 @@ def load(path: Path = ARMS) -> dict[str, Arm]:
     """Every arm by name, the baseline first. Raises ReproError for an unknown key, objective or
     option, StoreError where the file is no YAML."""
     document = read_yaml(path)
-    if not isinstance(document, dict) or set(document) - {BASELINE, "arms", "controls"}:
-        raise ReproError(f"{path} is not a list of arms", remedy="keys: baseline, arms, controls")
-    whole = {BASELINE: {}, **document.get("arms", {}), **document.get("controls", {})}
-    start = {key: value for key, value in document[BASELINE].items() if key != "seeds"}
-    arms = {name: _arm(name, _merged(start, changes)) for name, changes in whole.items()}
-    seeds = document[BASELINE].get("seeds", {})
-    return arms | {BASELINE: arms[BASELINE].model_copy(update={"seeds": seeds})}
+    if (
+        not isinstance(document, dict)
+        or BASELINE not in document
+        or set(document) - {BASELINE, "arms", "controls"}
+    ):
+        raise ReproError(f"{path} does not list arms", remedy="keys: baseline, arms, controls")
+    given = document[BASELINE]
+    start = {key: value for key, value in given.items() if key not in DESCRIPTIVE}
+    own = {key: value for key, value in given.items() if key in DESCRIPTIVE}
+    changes = {BASELINE: own, **document.get("arms", {}), **document.get("controls", {})}
+    return {name: _arm(name, _merged(start, change)) for name, change in changes.items()}
 
 
 @cache
@@ -111,14 +115,15 @@ def _merged(start: Any, changes: Any) -> Any:
     """`start` with `changes` put into it, mapping by mapping."""
     if not isinstance(start, dict) or not isinstance(changes, dict):
         return changes
-    kept = {key: value for key, value in start.items() if key not in changes}
     put = {key: _merged(start.get(key), value) for key, value in changes.items()}
-    return kept | {key: value for key, value in put.items() if value is not None or key == "motion"}
+    return {key: value for key, value in (start | put).items() if value is not None}
 
 
 def _flat(arm: Arm) -> dict[str, Any]:
-    """Dotted field → value, without the descriptive fields."""
-    return dict(_leaves(arm.model_dump(exclude=set(DESCRIPTIVE), exclude_none=True), ""))
+    """Dotted field → value, without the descriptive fields and without objectives' defaults."""
+    values = arm.model_dump(exclude=set(DESCRIPTIVE), exclude_none=True)
+    terms = {name: term.model_dump(exclude_defaults=True) for name, term in arm.objectives.items()}
+    return dict(_leaves(values | {"objectives": terms}, ""))
 
 
 def _leaves(values: dict[str, Any], prefix: str) -> list[tuple[str, Any]]:

@@ -43,7 +43,7 @@ class Tiles:
 
     def colours(self) -> Tensor:
         """(B, N, 3): mean colour of each tile."""
-        return self.pixels.unflatten(-1, (3, -1)).mean(-1)
+        return self.pixels.view(*self.pixels.shape[:-1], 3, -1).mean(-1)
 
 
 def tiles(clip: Tensor, *, tubelet: int, patch: int) -> Tiles:
@@ -60,3 +60,9 @@ def tiles(clip: Tensor, *, tubelet: int, patch: int) -> Tiles:
         batch, colours, grid.times, tubelet, grid.rows, patch, grid.columns, patch
     ).permute(0, 2, 4, 6, 1, 3, 5, 7)  # (B, T, H, W, 3, tubelet, patch, patch)
     return Tiles(cut.reshape(batch, grid.tokens, -1), grid)
+
+
+def rows(tokens: Tensor, index: Tensor) -> Tensor:
+    """(B, K, D): the tokens of `tokens` (B, N, D) that `index` (B, K) names, copied row by row."""
+    start = torch.arange(len(tokens), device=index.device)[:, None] * tokens.shape[1]
+    return tokens.flatten(0, 1).index_select(0, (index + start).flatten()).view(*index.shape, -1)

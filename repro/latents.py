@@ -1,4 +1,4 @@
-"""What do the objectives read? One step's tokens, student's and target's, by mask set, part and pair.
+"""What do the objectives read? One step's tokens, student's and target's, by mask set and pair.
 
 Objectives see nothing of the model. A *pair* is a place whose tokens at one time step and at the
 next are both context of the same mask set and sample: the temporal objectives reduce over pairs
@@ -14,7 +14,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from repro.grid import Grid, Tiles
+from repro.grid import Grid, Tiles, rows
 from repro.masks import MaskSet
 
 Part = Literal["all", "appearance", "motion"]
@@ -51,7 +51,7 @@ class Channels:
         if part == "all":
             return tokens
         groups = 1 if self.split == "depth" else self.levels
-        apart = tokens.unflatten(-1, (groups, -1))
+        apart = tokens.reshape(*tokens.shape[:-1], groups, -1)
         cut = self.size("appearance") // groups
         chosen = apart[..., :cut] if part == "appearance" else apart[..., cut:]
         return chosen.flatten(-2)
@@ -107,15 +107,15 @@ class View:
         sample, slot = (following >= 0).nonzero(as_tuple=True)
         if not len(sample):
             return None
-        rows = self.masks.context[sample, slot] + sample * self.grid.tokens
+        place = self.masks.context[sample, slot] + sample * self.grid.tokens
         context = self.masks.context.shape[1]
         student, whole = self.student.flatten(0, 1), self.whole.flatten(0, 1)
         return Pairs(
             now=student.index_select(0, sample * context + slot),
             later=student.index_select(0, sample * context + following[sample, slot]),
-            target_now=whole.index_select(0, rows),
-            target_later=whole.index_select(0, rows + self.grid.places),
-            rows=rows,
+            target_now=whole.index_select(0, place),
+            target_later=whole.index_select(0, place + self.grid.places),
+            rows=place,
             places=self.grid.places,
         )
 
@@ -131,13 +131,11 @@ class View:
     def _following(self) -> Tensor:
         """(B, K): where in the context list each token's successor stands, or -1."""
         gone = self.slots.new_full((len(self.slots), self.grid.places), -1)
-        return torch.cat((self.slots[:, self.grid.places :], gone), 1).gather(
-            1, self.masks.context
-        )
+        return torch.cat((self.slots[:, self.grid.places :], gone), 1).gather(1, self.masks.context)
 
     def target_at(self, index: Tensor) -> Tensor:
         """(B, K, D): target tokens at `index` (B, K)."""
-        return self.whole.gather(1, index[..., None].expand(-1, -1, self.whole.shape[-1]))
+        return rows(self.whole, index)
 
 
 @dataclass(frozen=True)
@@ -153,6 +151,10 @@ class Latents:
     @property
     def grid(self) -> Grid:
         return self.tiles.grid
+
+    def course(self, tokens: Tensor) -> Tensor:
+        """(B, T, places, C): `tokens` (B, N, C) of whole clips over time."""
+        return tokens.view(len(tokens), self.grid.times, self.grid.places, -1)
 
     def over_pairs(self, term: Callable[[Pairs], Tensor]) -> Tensor:
         """Mean of `term` over the mask sets with pairs; 0 where none has any."""

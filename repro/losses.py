@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import torch
+from pydantic import ConfigDict, Field, ValidationError, create_model
 from torch import Generator, Tensor, nn
 
 from claimcheck.errors import ReproError
@@ -53,7 +54,7 @@ class Objective(Record):
 
     coefficient: float
     schedule: Schedule = "constant"
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = Field(default_factory=dict)
     """Keyword arguments of the class in `OBJECTIVES`."""
 
 
@@ -96,14 +97,21 @@ class Loss(nn.Module):
 
 
 def check_objective(name: str, part: Objective) -> None:
-    """Raises ReproError for an objective, or an option of one, that there is not."""
+    """Raises ReproError for an objective that there is not, or an option that it does not take."""
     if name not in OBJECTIVES:
         raise ReproError(f"no objective is called {name}", remedy=f"known: {', '.join(OBJECTIVES)}")
-    signature = inspect.signature(OBJECTIVES[name]).parameters.values()
-    known = {p.name for p in signature if p.kind is p.KEYWORD_ONLY}
-    unknown = set(part.options) - known
-    if unknown:
+    options = {
+        p.name: (p.annotation, p.default)
+        for p in inspect.signature(OBJECTIVES[name], eval_str=True).parameters.values()
+        if p.kind is p.KEYWORD_ONLY
+    }
+    model = create_model(name, __config__=ConfigDict(extra="forbid"), **options)  # type: ignore[call-overload]
+    try:
+        model.model_validate(part.options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
         raise ReproError(
-            f"objective {name} has no option {', '.join(sorted(unknown))}",
-            remedy=f"known: {', '.join(sorted(known)) or 'none'}",
-        )
+            f"objective {name}, option {where}: {first['msg']}",
+            remedy=f"options: {', '.join(sorted(options)) or 'none'}",
+        ) from error

@@ -1,8 +1,8 @@
 """Which tokens does the encoder see, and which must the predictor fill in?
 
 Multi-block tubes (arXiv 2605.17165, base training): for each of two sets, a number of rectangles
-that reach through all time steps; their union is to be predicted, the rest is context. Lists are cut
-to the batch's shortest, keeping raster order; the tokens cut off are neither context nor target."""
+that reach through all time steps; their union is to be predicted, the rest is context. Lists are
+cut to the batch's shortest, keeping raster order; what is cut off is neither context nor target."""
 
 from __future__ import annotations
 
@@ -70,14 +70,17 @@ def draw(
     *,
     motion: Tensor | None = None,
 ) -> tuple[MaskSet, ...]:
-    """One MaskSet for each entry of `recipe.sets`, on the generator's device.
+    """One MaskSet for each entry of `recipe.sets`, on the CPU, where the generator is.
 
-    `motion` (B, T, H, W) is what `motion_map` gives; a recipe with `motion` needs it. Raises
-    ReproError where no context can be left over.
+    `motion` (B, T, H, W) is what `motion_map` gives; only a recipe with `motion` reads it. Raises
+    ReproError where that is missing, or where no context can be left over.
     """
-    if recipe.motion is not None and motion is None:
+    if recipe.motion is None:
+        heat = None
+    elif motion is None:
         raise ReproError("masks guided by motion need the clips", remedy="pass `motion_map(clip)`")
-    heat = motion if recipe.motion is not None else None
+    else:
+        heat = motion.mean(1).cpu()  # (B, H, W): blocks reach through all time steps
     return tuple(_draw_set(recipe, blocks, grid, batch, generator, heat) for blocks in recipe.sets)
 
 
@@ -131,12 +134,15 @@ def _block_size(
 def _odds(
     recipe: MaskRecipe, heat: Tensor | None, size: tuple[int, int], grid: Grid, batch: int
 ) -> Tensor:
-    """(B, rows - h + 1, columns - w + 1): how likely a block's upper left corner is each place."""
+    """(B, rows - h + 1, columns - w + 1): how likely each place is a block's upper left corner.
+
+    `heat` (B, H, W) is how much moves at each place.
+    """
     corners = (grid.rows - size[0] + 1, grid.columns - size[1] + 1)
     even = torch.ones(batch, *corners) / math.prod(corners)
     if heat is None or recipe.motion is None:
         return even
-    inside = F.avg_pool2d(heat.cpu().float().mean(1, keepdim=True), size, stride=1)[:, 0]
+    inside = F.avg_pool2d(heat[:, None], size, stride=1)[:, 0]
     weight = inside.clamp_min(LEAST_MOTION)
     weight = (weight / weight.amax((1, 2), keepdim=True)) ** recipe.motion.strength
     guided = weight / weight.sum((1, 2), keepdim=True)

@@ -18,7 +18,7 @@ from torch.nn import functional as F
 
 from claimcheck.errors import ReproError
 from claimcheck.record import Record
-from repro.grid import Grid, Tiles, tiles
+from repro.grid import Grid, Tiles, rows, tiles
 from repro.masks import MaskSet
 from repro.rotary import rotate, rotation
 from repro.timm_loader import Attention, Block, trunc_normal_
@@ -56,20 +56,28 @@ class Shape(Record):
         return self.levels * self.width
 
 
+class Norm(nn.LayerNorm):
+    """Affine layer norm with the study's eps."""
+
+    def __init__(self, width: int, **options: Any) -> None:
+        super().__init__(width, eps=EPS, **options)
+
+
 class RotaryAttention(Attention):
     """timm's attention with turned queries and keys, over sequences packed side by side."""
 
-    def forward(self, tokens: Tensor, turn: Tensor, lengths: Sequence[int]) -> Tensor:  # type: ignore[override]
+    def forward(self, tokens: Tensor, turn: Tensor, lengths: list[int]) -> Tensor:  # type: ignore[override]
         """`tokens` (B, N, D); `turn` (B or 1, N, 1, 1, head_width / 2); `lengths` sum to N."""
         batch, count, width = tokens.shape
         mixed = self.qkv(tokens).view(batch, count, 3, self.num_heads, self.head_dim)
-        turned = rotate(mixed[:, :, :2], turn)  # (B, N, 2, heads, head_width)
-        query, key = turned.permute(2, 0, 3, 1, 4)  # each (B, heads, N, head_width)
-        value = mixed[:, :, 2].transpose(1, 2)
-        parts = zip(*(part.split(list(lengths), 2) for part in (query, key, value)), strict=True)
+        turned, value = mixed.split((2, 1), 2)  # one gradient buffer, which slices would not share
+        turned = rotate(turned, turn).permute(2, 0, 3, 1, 4)  # (2, B, heads, N, head_width)
+        value = value[:, :, 0].transpose(1, 2)
+        parts = zip(*(part.split(lengths, 2) for part in (*turned.unbind(), value)), strict=True)
         seen = [F.scaled_dot_product_attention(*part).transpose(1, 2) for part in parts]
         joined = seen[0] if len(seen) == 1 else torch.cat(seen, 1)
-        return self.proj(joined.reshape(batch, count, width))
+        written: Tensor = self.proj(joined.reshape(batch, count, width))
+        return written
 
 
 class RotaryBlock(Block):
@@ -81,14 +89,15 @@ class RotaryBlock(Block):
             heads,
             mlp_ratio,
             qkv_bias=True,
-            norm_layer=_norm,
+            norm_layer=Norm,
             attn_layer=RotaryAttention,
         )
 
-    def forward(self, tokens: Tensor, turn: Tensor, lengths: Sequence[int]) -> Tensor:  # type: ignore[override]
+    def forward(self, tokens: Tensor, turn: Tensor, lengths: list[int]) -> Tensor:  # type: ignore[override]
         """Shapes as in RotaryAttention."""
         tokens = tokens + self.attn(self.norm1(tokens), turn, lengths)
-        return tokens + self.mlp(self.norm2(tokens))
+        change: Tensor = self.mlp(self.norm2(tokens))
+        return tokens + change
 
 
 class Encoder(nn.Module):
@@ -105,7 +114,7 @@ class Encoder(nn.Module):
         self.embed = nn.Linear(3 * shape.tubelet * shape.patch**2, shape.width)
         self.modality = nn.Parameter(torch.zeros(1, 1, shape.width))
         self.blocks = _blocks(shape.depth, shape.width, shape.heads, shape.mlp_ratio)
-        self.norms = nn.ModuleList(_norm(shape.width) for _ in range(shape.levels))
+        self.norms = nn.ModuleList(Norm(shape.width) for _ in range(shape.levels))
         _initialise(self)
 
     def forward(self, cut: Tiles, visible: Sequence[Tensor] = ()) -> list[Tensor]:
@@ -123,7 +132,7 @@ class Encoder(nn.Module):
             tokens = block(tokens, turn, lengths)
             if number % stride == 0:
                 levels.append(self.norms[number // stride - 1](tokens))
-        return list(torch.cat(levels, -1).split(lengths, 1))
+        return list(torch.split(torch.cat(levels, -1), lengths, 1))
 
     def tiles(self, clip: Tensor) -> Tiles:
         """`clip` (B, 3, F, H, W), of any length and size that the tiles divide, cut up."""
@@ -131,7 +140,8 @@ class Encoder(nn.Module):
 
     def features(self, clip: Tensor) -> Tensor:
         """(B, N, width): what probes read, the last level over the whole `clip`."""
-        return self(self.tiles(clip))[0][..., -self.shape.width :]
+        (levels,) = self.forward(self.tiles(clip))
+        return levels[..., -self.shape.width :]
 
 
 class Predictor(nn.Module):
@@ -147,7 +157,7 @@ class Predictor(nn.Module):
         self.mask_token = nn.Parameter(torch.zeros(1, 1, width))
         self.modality = nn.Parameter(torch.zeros(1, 1, width))
         self.blocks = _blocks(shape.predictor_depth, width, self.heads, shape.mlp_ratio)
-        self.norm = _norm(width)
+        self.norm = Norm(width)
         self.to_target = nn.Linear(width, shape.output)
         self.to_context = nn.Linear(width, shape.output)
         _initialise(self)
@@ -174,10 +184,6 @@ class Predictor(nn.Module):
         return list(zip(at_target, at_context, strict=True))
 
 
-def _norm(width: int, **options: Any) -> nn.LayerNorm:
-    return nn.LayerNorm(width, eps=EPS, **options)
-
-
 def _blocks(depth: int, width: int, heads: int, mlp_ratio: float) -> nn.ModuleList:
     if width % heads or width // heads % 2:
         raise ReproError(
@@ -191,8 +197,7 @@ def _pick(tokens: Tensor, visible: Sequence[Tensor]) -> Tensor:
     """(B, sum of K, D): the tokens named, set after set."""
     if not visible:
         return tokens
-    index = torch.cat(tuple(visible), 1)
-    return tokens.gather(1, index[..., None].expand(-1, -1, tokens.shape[-1]))
+    return rows(tokens, torch.cat(tuple(visible), 1))
 
 
 def _turn(grid: Grid, head_width: int, places: Sequence[Tensor], device: torch.device) -> Tensor:
@@ -211,5 +216,5 @@ def _initialise(model: Encoder | Predictor) -> None:
     nn.init.normal_(model.modality, std=1e-6)
     with torch.no_grad():
         for number, block in enumerate(model.blocks, 1):
-            for layer in (block.attn.proj, block.mlp.fc2):
-                layer.weight.div_(math.sqrt(2 * number))
+            for name in ("attn.proj.weight", "mlp.fc2.weight"):
+                block.get_parameter(name).div_(math.sqrt(2 * number))

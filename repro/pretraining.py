@@ -1,9 +1,9 @@
 """What happens in one step of pretraining, from clips and masks to a loss?
 
     model = pretraining(arm, shape, seed=seed)
-    optimiser = AdamW(model.trained(), ...)
+    optimiser = AdamW(model.trained().values(), ...)
     for step in range(steps):
-        masks = draw(arm.masks, shape.grid, len(clip), generator, motion=...)
+        masks = draw(arm.masks, shape.grid, len(clip), generator, motion=motion_map(clip, grid))
         terms = model(clip, masks, step_fraction=step / steps, generator=generator)
         terms.total.backward(); optimiser.step(); optimiser.zero_grad()
         model.follow(steps)

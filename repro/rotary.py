@@ -35,5 +35,5 @@ def rotation(grid: Grid, head_width: int, device: torch.device) -> Tensor:
 
 def rotate(channels: Tensor, by: Tensor) -> Tensor:
     """`channels` (..., head_width) turned by `by` (..., head_width / 2), in float32."""
-    pairs = torch.view_as_complex(channels.float().unflatten(-1, (-1, 2)))
+    pairs = torch.view_as_complex(channels.float().view(*channels.shape[:-1], -1, 2))
     return torch.view_as_real(pairs * by).flatten(-2).to(channels.dtype)

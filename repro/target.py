@@ -23,7 +23,7 @@ class Target(Record):
     """`ema` reads the target encoder. `online` reads the encoder itself, gradient and all, as the
     study does with EMA off, and never touches the target encoder; `online_detached` stops that
     gradient."""
-    horizon: float = 1333.3 / 30_000
+    horizon: float = 2 / 45
     """1 / (1 - momentum), as a share of all steps: momentum 0.99925 at 30 000 steps."""
     normalisation: Normalisation = "layer"
     """`layer` normalises each token within each level, as the study does; `batch` each channel over
@@ -38,13 +38,14 @@ def momentum(horizon: float, steps: int) -> float:
 @torch.no_grad()
 def follow(target: nn.Module, online: nn.Module, stays: float) -> None:
     """One EMA step: target <- stays * target + (1 - stays) * online, over all parameters."""
-    ahead = list(online.parameters())
-    torch._foreach_lerp_(list(target.parameters()), ahead, 1 - stays)
+    behind: list[Tensor] = list(target.parameters())
+    ahead: list[Tensor] = list(online.parameters())
+    torch._foreach_lerp_(behind, ahead, 1 - stays)
 
 
 def layer_normalised(tokens: Tensor, levels: int) -> Tensor:
     """`tokens` (B, N, levels * width): each level of each token to mean 0 and variance 1."""
-    apart = tokens.unflatten(-1, (levels, -1))
+    apart = tokens.view(*tokens.shape[:-1], levels, -1)
     return F.layer_norm(apart, apart.shape[-1:], eps=EPS).flatten(-2)
 
 

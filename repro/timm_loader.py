@@ -39,10 +39,10 @@ def load_torchvision() -> bool:
 
 def _declare() -> None:
     """The library object undoes its declarations when it dies, so it is kept."""
-    library = torch.library.Library("torchvision", "FRAGMENT")
+    library = torch.library.Library("torchvision", "FRAGMENT")  # type: ignore[no-untyped-call]
     for name, schema in SCHEMAS.items():
         if not hasattr(torch.ops.torchvision, name):
-            library.define(schema)
+            library.define(schema)  # type: ignore[no-untyped-call]
     _declared.append(library)
 
 
@@ -54,7 +54,8 @@ def _forget(package: str) -> None:
 
 load_torchvision()
 
-from timm.layers import Attention, trunc_normal_  # noqa: E402
+from timm.layers.attention import Attention  # noqa: E402
+from timm.layers.weight_init import trunc_normal_  # noqa: E402
 from timm.models.vision_transformer import Block  # noqa: E402
 
 __all__ = ["Attention", "Block", "load_torchvision", "trunc_normal_"]

@@ -12,6 +12,8 @@ _ABBREVIATIONS = (
 )
 _END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9α-ωΑ-Ω$\\])")
 _NO_END = re.compile(rf"(?:^|[\s(\[~]){_ABBREVIATIONS}\.$")
+TAIL = 40
+"""Characters looked at before a full stop; no abbreviation or enumerator is as long."""
 _ENUMERATOR = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)$")
 
 
@@ -20,8 +22,8 @@ def spans(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        piece = text[start : match.start()].rstrip('"”’)] ')
-        if _NO_END.search(piece) or _ENUMERATOR.match(text[start : match.start()]):
+        tail = text[max(start, match.start() - TAIL) : match.start()]
+        if _NO_END.search(tail.rstrip('"”’)] ')) or _ENUMERATOR.match(tail):
             continue
         found.append(
             (start, match.start() + len(match.group()) - len(match.group().lstrip('"”’)]')))

@@ -45,7 +45,7 @@ def bring(order: Order) -> Document:
         return Document(source=STDIN, format=format, files=files, id="stdin")
     place = path(order.reference)
     name = place.name or place.resolve().name or "folder"
-    if place.is_dir():
+    if os.path.isdir(place):  # which is no error where the folder above may not be entered
         name = place.resolve().name or name
         files = _folder(place, order)
         return Document(source=str(place), format="latex", files=files, id=name)
@@ -134,7 +134,7 @@ def _folder(folder: Path, order: Order) -> dict[str, bytes]:
         )
     files: dict[str, bytes] = {}
     total = 0
-    for relative in _below(folder):
+    for relative in tuple(_below(folder)):  # counted before the first is read
         data = _from_file(folder / relative)
         total += len(data)
         files[relative] = data

@@ -7,6 +7,7 @@ file.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from claimcheck.witnesses.keys import BENCHMARK, IDENTIFIER, METHOD, SEED, SIZE
 from claimcheck.witnesses.leaves import Leaf, is_log, is_plausible, leaves, logs
 from claimcheck.witnesses.zeros import restore_zeros
 
-MAX_RESULTS = 200_000
+MAX_RESULTS = 20_000
 
 _GENERIC = re.compile(
     r"results?|metrics?|evals?|evaluations?|scores?|final|info|summary|summaries|outputs?|log|all"
@@ -65,17 +66,19 @@ def measure(path: Path) -> tuple[Measurement, ...]:
 
 def read(path: Path) -> Released:
     """The results with what lies behind them; raises WitnessError where there are none."""
-    if not path.exists():
+    if not os.path.exists(path):
         raise WitnessError(
-            f"no released results at {path}", remedy="name a result file or a folder of runs"
+            f"no released results at {path}",
+            remedy="name a result file or a folder of runs that may be read",
         )
     warnings: list[str] = []
     files, check = load(path, warnings)
     informative = len({f.stem for f in files}) > 1
+    folders = _by_folder(files)
     found: list[Measurement] = []
     singles: list[Measurement] = []
     for file in files:
-        rows, behind = _measured(file, files, informative=informative)
+        rows, behind = _measured(file, folders[file.folder], informative=informative)
         found += rows
         singles += behind
         if len(found) > MAX_RESULTS:

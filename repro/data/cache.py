@@ -90,7 +90,7 @@ def _write(part: Path, shape: tuple[int, ...], blocks: Iterable[Frames]) -> None
 def _read(target: Path, shape: tuple[int, ...]) -> Frames | None:
     try:
         found: Frames = np.load(target, mmap_mode="r")
-    except (OSError, ValueError):  # absent, or cut short
+    except (OSError, ValueError, EOFError):  # absent, or cut short
         return None
     return found if found.shape == shape and found.dtype == np.uint8 else None
 

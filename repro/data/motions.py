@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from claimcheck.errors import ReproError
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating]
 
 POSE = ("x", "y", "angle", "size", "stretch")
 """Place in sides of the frame, angle in radians, logarithms of size and of width to height."""

@@ -14,21 +14,21 @@ Range = tuple[float, float]
 class Nuisances:
     """Every range is drawn from uniformly and independently of the factors."""
 
-    place: float = 0.25
+    place: float = 0.22
     """Resting place: at most so many sides from the centre, in x and in y."""
     tilt: float = 0.3
     """Resting angle, at most, in radians."""
-    size: Range = (0.17, 0.23)
+    size: Range = (0.2, 0.26)
     """Half the sprite's side, in sides of the frame."""
     amount: Range = (0.8, 1.2)
     """Length of strokes, and with it speed."""
     bend: float = 0.4
     """How much strokes speed up or slow down, at most."""
-    gain: Range = (0.6, 1.0)
+    gain: Range = (0.8, 1.2)
     """Brightness of the sprite."""
     tint: float = 0.4
     """How far the channels of a colour may lie apart."""
-    ground: Range = (0.1, 0.3)
+    ground: Range = (0.05, 0.25)
     """Mean brightness of the background."""
     waves: Range = (0.0, 0.08)
     """Height of the background's waves."""
@@ -52,8 +52,8 @@ class Nuisances:
 
 NATURAL = Nuisances()
 OFF = Nuisances(
-    place=0, tilt=0, size=(0.2, 0.2), amount=(1, 1), bend=0, gain=(0.8, 0.8), tint=0,
-    ground=(0.2, 0.2), waves=(0, 0), fineness=(1, 1), drift=(0, 0), noise=0, instances=1,
+    place=0, tilt=0, size=(0.23, 0.23), amount=(1, 1), bend=0, gain=(1, 1), tint=0,
+    ground=(0.15, 0.15), waves=(0, 0), fineness=(1, 1), drift=(0, 0), noise=0, instances=1,
 )  # fmt: skip
 SHIFTS: dict[str, Nuisances] = {
     "noise": replace(NATURAL, noise=0.15),
@@ -61,12 +61,12 @@ SHIFTS: dict[str, Nuisances] = {
     "contrast": replace(NATURAL, fade=0.3),
     "corruption": replace(NATURAL, noise=0.06, blur=0.03, fade=0.5),
     "background": replace(
-        NATURAL, ground=(0.25, 0.4), waves=(0.2, 0.3), fineness=(2, 4), drift=(1, 2), edges=0.7
+        NATURAL, ground=(0.2, 0.35), waves=(0.12, 0.2), fineness=(2, 4), drift=(1, 2), edges=0.7
     ),
     "slow": replace(NATURAL, amount=(0.4, 0.6)),
     "fast": replace(NATURAL, amount=(1.5, 1.8)),
-    "small": replace(NATURAL, size=(0.10, 0.13)),
-    "large": replace(NATURAL, size=(0.28, 0.34)),
+    "small": replace(NATURAL, size=(0.12, 0.16)),
+    "large": replace(NATURAL, size=(0.32, 0.4)),
     "sprites": replace(NATURAL, unseen=True),
 }
 

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-Plane = NDArray[np.float32]
+Plane = NDArray[np.floating]
 
 GLYPHS: dict[str, tuple[tuple[float, float], ...]] = {
     "one": ((-0.4, -0.5), (0.1, -0.8), (0.1, 0.8)),
     "two": ((-0.5, -0.5), (0.0, -0.8), (0.5, -0.4), (-0.5, 0.8), (0.6, 0.8)),
     "three": ((-0.5, -0.8), (0.5, -0.8), (0.0, -0.1), (0.5, 0.4), (0.0, 0.8), (-0.5, 0.6)),
     "four": ((0.3, 0.8), (0.3, -0.8), (-0.6, 0.3), (0.7, 0.3)),
-    "five": ((0.5, -0.8), (-0.4, -0.8), (-0.5, -0.1), (0.3, -0.1), (0.5, 0.4), (0.0, 0.8), (-0.5, 0.7)),
+    "five": (
+        (0.5, -0.8), (-0.4, -0.8), (-0.5, -0.1), (0.3, -0.1), (0.5, 0.4), (0.0, 0.8), (-0.5, 0.7),
+    ),
     "six": ((0.4, -0.8), (-0.4, 0.1), (-0.3, 0.7), (0.3, 0.7), (0.4, 0.1), (-0.4, 0.2)),
     "seven": ((-0.6, -0.8), (0.6, -0.8), (-0.1, 0.8)),
-    "eight": ((0.0, 0.0), (-0.4, -0.4), (0.0, -0.8), (0.4, -0.4), (-0.5, 0.4), (0.0, 0.8), (0.5, 0.4), (0.0, 0.0)),
+    "eight": (
+        (0.0, 0.0), (-0.4, -0.4), (0.0, -0.8), (0.4, -0.4),
+        (-0.5, 0.4), (0.0, 0.8), (0.5, 0.4), (0.0, 0.0),
+    ),
 }  # fmt: skip
 SHAPES: dict[str, Callable[[Plane, Plane, float], Plane]] = {
     "disc": lambda x, y, t: np.hypot(x, y) - 0.8,
@@ -35,9 +41,7 @@ SHAPES: dict[str, Callable[[Plane, Plane, float], Plane]] = {
     "star": lambda x, y, t: (
         np.hypot(x, y) - 0.6 - 0.25 * np.cos(5 * np.arctan2(x, -y).astype(np.float32))
     ),
-    "crescent": lambda x, y, t: np.maximum(
-        np.hypot(x, y) - 0.8, 0.75 - np.hypot(x - 0.7 + t, y)
-    ),
+    "crescent": lambda x, y, t: np.maximum(np.hypot(x, y) - 0.8, 0.75 - np.hypot(x - 0.7 + t, y)),
     "bars": lambda x, y, t: np.maximum(abs(abs(x) - 0.45) - t, abs(y) - 0.8),
 }
 TEXTURES: tuple[Callable[[Plane, Plane, float], Plane], ...] = (
@@ -71,14 +75,16 @@ def _instance(kind: str, side: int, unseen: bool, draws: np.random.Generator) ->
     line = ((np.arange(fine, dtype=np.float32) + 0.5) / side - 1) * 1.05
     y = line[:, None] * proportion**0.5
     x = line[None, :] / proportion**0.5 + slant * line[:, None]
-    distance = _segments(GLYPHS[kind], x, y) - thickness if kind in GLYPHS else None
-    if distance is None:
+    if kind in GLYPHS:
+        distance = _segments(GLYPHS[kind], x, y) - thickness
+    else:
         distance = SHAPES[kind](x, y, thickness)
     cover = np.clip(0.5 - distance * side / 2, 0, 1)  # soft over one pixel of the finer grid
     wave = TEXTURES[list(SHAPES).index(kind) % 4](x, y, frequency) if kind in SHAPES else 0.0
     bright = np.clip(0.75 - 0.2 * y + 0.2 * wave, 0, 1)
     both = np.stack(np.broadcast_arrays(bright * cover, cover), axis=-1)
-    return both.reshape(side, 2, side, 2, 2).mean(axis=(1, 3), dtype=np.float32)
+    coarse = both.reshape(side, 2, side, 2, 2).mean(axis=(1, 3))
+    return np.asarray(coarse, np.float32)
 
 
 def _traits(unseen: bool, draws: np.random.Generator) -> tuple[float, float, float, float]:
@@ -97,8 +103,8 @@ def _traits(unseen: bool, draws: np.random.Generator) -> tuple[float, float, flo
 
 def _segments(points: tuple[tuple[float, float], ...], x: Plane, y: Plane) -> Plane:
     """Distance to a line through the points."""
-    nearest = np.full(np.broadcast_shapes(x.shape, y.shape), np.inf, np.float32)
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    nearest: Plane = np.full(np.broadcast_shapes(x.shape, y.shape), np.inf, np.float32)
+    for (ax, ay), (bx, by) in pairwise(points):
         dx, dy = bx - ax, by - ay
         along = np.clip(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy), 0, 1)
         nearest = np.minimum(nearest, np.hypot(x - ax - along * dx, y - ay - along * dy))

@@ -50,8 +50,8 @@ class Synthetic:
     def clips(self, request: Request, folder: Path | None = None) -> Clips:
         """The clips asked for; drawn once, then read from `folder`."""
         check_shift(request, self.shifts)
-        for motion in self.task.motions:
-            phases(request.frames, max(1, len(motion)))  # before the disk is touched
+        for strokes in self.task.motions:
+            phases(request.frames, max(1, len(strokes)))  # before the disk is touched
         shown = 1 if self.task.still else request.frames
         side = request.resolution
         shape = (request.n, request.channels, shown, side, side)

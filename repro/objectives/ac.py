@@ -24,6 +24,7 @@ class ColourChange(nn.Module):
 
         def term(pairs: Pairs) -> Tensor:
             change = colours[pairs.rows + pairs.places] - colours[pairs.rows]
-            return (self.head(self.channels.take(pairs.now, self.reads)) - change).abs().mean()
+            guess: Tensor = self.head(self.channels.take(pairs.now, self.reads))
+            return (guess - change).abs().mean()
 
         return latents.over_pairs(term)

@@ -1,4 +1,4 @@
-"""What do auxiliary heads look like? Linear layers with GELU between, as PyTorch initialises them."""
+"""What do auxiliary heads look like? Linear layers as PyTorch initialises them, GELU between."""
 
 from __future__ import annotations
 

@@ -30,10 +30,9 @@ class Kinematic(nn.Module):
         self.channels, self.form, self.reads = channels, form, reads
 
     def forward(self, latents: Latents, generator: Generator) -> Tensor:
-        read = self.channels.take(latents.target, self.reads)
-        course = read.unflatten(1, (latents.grid.times, -1))  # (B, T, places, D)
+        course = latents.course(self.channels.take(latents.target, self.reads))
         order = 2 if self.form == "acceleration" and latents.grid.times > 2 else 1
-        change = course.diff(n=order, dim=1)
+        change = course.diff(n=order, dim=1)  # (B, T - order, places, D)
         if self.form == "huber":
             return huber_loss(change, change.new_zeros(()).expand_as(change), delta=HUBER_DELTA)
         return change.abs().mean()

@@ -40,7 +40,7 @@ class LatentDynamics(nn.Module):
         return loss.detach() if self.hard == "released" else loss
 
     def _term(self, pairs: Pairs) -> Tensor:
-        guess = self.head(self.channels.take(pairs.now, self.reads))
+        guess: Tensor = self.head(self.channels.take(pairs.now, self.reads))
         errors = (guess - pairs.target_step).abs().mean(-1)  # (P,)
         if self.hard == "none":
             return errors.mean()

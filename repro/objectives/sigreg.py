@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Generator, Tensor, nn
-from torch.nn.functional import normalize
 
 from repro.latents import Channels, Latents
 
@@ -25,21 +26,48 @@ class SIGReg(nn.Module):
 
     def forward(self, latents: Latents, generator: Generator) -> Tensor:
         tokens = torch.cat([v.student.flatten(0, 1) for v in latents.views]).float()  # (n, D)
-        axes = torch.randn(tokens.shape[1], self.directions, generator=generator)
-        return epps_pulley(tokens @ normalize(axes, dim=0).to(tokens.device), self.nodes)
+        shape = (tokens.shape[1], self.directions)
+        axes = torch.randn(shape, generator=generator, device=generator.device)
+        axes = axes.to(tokens.device)
+        projected = (tokens @ axes) / torch.linalg.vector_norm(axes, dim=0)  # (n, directions)
+        return epps_pulley(projected, self.nodes)
 
 
 def epps_pulley(samples: Tensor, nodes: int) -> Tensor:
     """Mean over the columns of `samples` (n, directions) of the statistic; `nodes` trapezoid nodes
     on [0, 3], doubled for the negative half."""
-    points = torch.linspace(0, FARTHEST, nodes, device=samples.device)
-    normal = (-(points**2) / 2).exp()  # (nodes,)
-    angles = samples * (FARTHEST / (nodes - 1))
-    first = torch.complex(angles.cos(), angles.sin())  # exp(i t x) at the first node after 0
-    wave, waves = torch.ones_like(first), []
-    for _ in range(nodes - 1):
-        wave = wave * first  # the next node: cheaper than a cosine and a sine each
-        waves.append(wave.mean(0))
-    empirical = torch.stack((torch.ones_like(waves[0]), *waves))  # (nodes, directions)
-    gap = (empirical - normal[:, None]).abs().square() * normal[:, None]
-    return len(samples) * 2 * torch.trapezoid(gap, points, dim=0).mean()
+    value: Tensor = _EppsPulley.apply(samples, nodes)  # type: ignore[no-untyped-call]
+    return value
+
+
+class _EppsPulley(torch.autograd.Function):
+    """The statistic with its gradient in closed form.
+
+    The nodes are multiples of the first one after 0, so that exp(i t x) at all of them are powers
+    of one wave, and the gradient is a polynomial in it: no cosine or sine a node, none of the
+    waves kept.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, samples: Tensor, nodes: int) -> Tensor:
+        points = torch.linspace(0, FARTHEST, nodes, device=samples.device)[1:, None]
+        normal = (-(points**2) / 2).exp()  # (nodes - 1, 1); the gap at 0 is 0
+        spacing = FARTHEST / (nodes - 1)
+        weights = 2 * spacing * normal
+        weights[-1] /= 2  # the trapezoid's end
+        first = torch.polar(torch.ones_like(samples), samples * spacing)  # (n, directions)
+        wave, means = first.clone(), [first.mean(0)]
+        for _ in range(nodes - 2):
+            means.append(wave.mul_(first).mean(0))
+        gap = torch.stack(means) - normal  # (nodes - 1, directions)
+        ctx.save_for_backward(first, weights * points * gap.conj())
+        return len(samples) * (weights * gap.abs().square()).sum(0).mean()
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx: Any, outer: Tensor) -> tuple[Tensor, None]:
+        first, coefficients = ctx.saved_tensors
+        slope = first * coefficients[-1]
+        for coefficient in coefficients[:-1].flip(0):  # Horner, the highest power first
+            slope.add_(coefficient).mul_(first)
+        return slope.imag * (-2 * outer / first.shape[1]), None

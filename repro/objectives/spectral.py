@@ -29,13 +29,15 @@ class Spectral(nn.Module):
     def _term(self, course: Tensor) -> Tensor:
         spectrum = torch.fft.rfft(course, dim=1).abs()  # (L, T // 2 + 1, D)
         weights = torch.linspace(self.lowest_weight, 1, spectrum.shape[1], device=course.device)
-        return (spectrum * weights[:, None]).mean()
+        weighted: Tensor = spectrum * weights[:, None]
+        return weighted.mean()
 
 
 def _difference(view: View) -> Tensor:
     """(L, T, D): student minus target over time, at the L places always in context."""
-    slots = view.slots.unflatten(1, (view.grid.times, -1))  # (B, T, places)
+    slots = view.slots.view(-1, view.grid.times, view.grid.places)  # (B, T, places)
     sample, place = (slots >= 0).all(1).nonzero(as_tuple=True)
     rows = slots[sample, :, place] + sample[:, None] * view.student.shape[1]  # (L, T)
-    targets = view.whole.unflatten(1, (view.grid.times, -1))[sample, :, place]
-    return view.student.flatten(0, 1)[rows].float() - targets
+    whole = view.whole.view(*slots.shape, -1)  # (B, T, places, D)
+    student = view.student.flatten(0, 1)[rows].float()
+    return student - whole[sample, :, place]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Generator, Tensor, nn
+from torch.nn.functional import pad
 
 from repro.latents import Channels, Latents, Pairs
 
@@ -19,10 +21,10 @@ class VelocityGate(nn.Module):
         self.quantile = quantile
 
     def forward(self, latents: Latents, generator: Generator) -> Tensor:
-        course = latents.target.detach().unflatten(1, (latents.grid.times, -1))  # (B, T, places, D)
-        speed = course.diff(dim=1).float().norm(dim=-1)  # (B, T - 1, places)
+        course = latents.course(latents.target.detach())  # (B, T, places, D)
+        speed = torch.linalg.vector_norm(course.diff(dim=1).float(), dim=-1)  # (B, T - 1, places)
         slow = speed <= speed.quantile(self.quantile, dim=-1, keepdim=True)
-        gate = nn.functional.pad(slow, (0, 0, 0, 1)).flatten()  # (B * N,), none after the last time
+        gate = pad(slow, (0, 0, 0, 1)).flatten()  # (B * N,), none after the last time
 
         def term(pairs: Pairs) -> Tensor:
             return ((pairs.later - pairs.now).abs().mean(-1) * gate[pairs.rows]).mean()
