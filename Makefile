@@ -1,10 +1,11 @@
 # make demo: install, check the twelve claims on arXiv 2605.17165, say where the report is.
-# make test: install, run the test suite.   make check: formatting, types, import rule.
+# make test: install, run the test suite; what needs torch is skipped where there is none.
+# make repro: install torch and timm too.   make check: formatting, types, import rule.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check install clean
+.PHONY: demo test check repro clean
 
 demo: .venv/base
 	$(BIN)/claimcheck run 2605.17165 --exit-zero
@@ -18,7 +19,7 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-install: .venv/dev
+repro: .venv/repro
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -30,6 +31,10 @@ install: .venv/dev
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c constraints.txt
 	@touch $@ .venv/base
+
+.venv/repro: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,repro]' -c constraints.txt
+	@touch $@
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -41,6 +41,8 @@ Origin = Literal["extracted", "file", "shipped"]
 Failure = SourceError | ParseError | UnsafeInput
 FAILURES = (SourceError, ParseError, UnsafeInput)
 """What may be wrong with one paper among several."""
+MOST_CLAIMS = 2_000
+"""Claims taken from one document."""
 FILES = {
     "html": "index.html",
     "latex": "report.tex",
@@ -151,8 +153,7 @@ def extract_claims(
     known = claimset.folder(paper.id)
     before = path if os.path.isfile(path) else known / "claims.yaml" if known else None
     old = claimset.read(before) if before else None
-    found = ClaimSet(paper=paper.id, title=paper.title, source=paper.source, claims=extract(paper))
-    merged = claimset.merge(old, found)
+    merged = claimset.merge(old, _extracted(request, paper))
     if keep:
         claimset.write(path, merged)
     return Claims(merged, "extracted", path.parent), path if keep else None
@@ -226,8 +227,22 @@ def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | 
         return None
     if quoted := _quoted(paper):
         return quoted
-    found = ClaimSet(paper=paper.id, title=paper.title, source=paper.source, claims=extract(paper))
-    return Claims(found, "extracted")
+    return Claims(_extracted(request, paper), "extracted")
+
+
+def _extracted(request: Request, paper: Paper) -> ClaimSet:
+    """The claims that the document makes; says so where they are none, or more than are checked."""
+    found = extract(paper)
+    if not found:
+        request.talk(
+            f"no numeric claim was found in {paper.source}; `claimcheck tables` shows what was "
+            "read, and --claims names claims of your own"
+        )
+    if len(found) > MOST_CLAIMS:
+        request.talk(f"only the first {MOST_CLAIMS:,} of {len(found):,} claims are checked")
+    return ClaimSet(
+        paper=paper.id, title=paper.title, source=paper.source, claims=found[:MOST_CLAIMS]
+    )
 
 
 def _quoted(synthesis: Paper) -> Claims | None:

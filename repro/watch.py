@@ -5,6 +5,8 @@ features. Both are looked at a few times during training, and reported."""
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -68,7 +70,8 @@ def _norm(model: Pretraining, terms: Terms, name: str) -> float:
         return 0.0
     parameters = [p for p in model.encoder.parameters() if p.requires_grad]
     found = torch.autograd.grad(term, parameters, retain_graph=True, allow_unused=True)
-    return sum(g.square().sum().item() for g in found if g is not None) ** 0.5
+    squares = [float(g.square().sum()) for g in found if g is not None]
+    return math.sqrt(sum(squares))
 
 
 def _shares(sizes: dict[str, float]) -> dict[str, float]:

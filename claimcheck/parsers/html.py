@@ -10,13 +10,15 @@ from lxml import etree
 
 from claimcheck.errors import ParseError, UnsafeInput
 from claimcheck.parsers import html_front, html_prose, html_tables, sentences
+from claimcheck.parsers.html_captions import Found
 from claimcheck.parsers.html_prose import Prose
 from claimcheck.parsers.html_references import references
 from claimcheck.parsers.html_text import Element
-from claimcheck.record import BlockKind, Document, Paper, Place, Table
+from claimcheck.record import BlockKind, Document, Paper, Place
 from claimcheck.store import digest
 
 MAX_BYTES = 50_000_000
+MAX_TABLES = 500
 MAX_ELEMENTS = 100_000
 """Formulas not counted; some hundreds of pages."""
 
@@ -97,7 +99,8 @@ def _paper(document: Document, data: bytes, root: Element) -> Paper:
     title = html_front.title(root)
     found = html_tables.find(root)
     prose = html_prose.read(root, tables=found, source=document.source, title=title)
-    tables = html_tables.read(found, places=prose.table_places, figure_notes=prose.figure_notes)
+    shown = found[:MAX_TABLES]
+    tables = html_tables.read(shown, places=prose.table_places, figure_notes=prose.figure_notes)
     marked = html_front.title_element(root) is not None
     pieces = _pieces(title, prose.pieces, marked=marked, source=document.source)
     if not tables and all(piece[0] == "title" for piece in pieces):
@@ -113,7 +116,7 @@ def _paper(document: Document, data: bytes, root: Element) -> Paper:
         blocks=sentences.blocks(pieces),
         tables=tables,
         references=references(root, prose.references),
-        warnings=tuple(_warnings(prose, tables)),
+        warnings=(*_cut(found), *_warnings(prose)),
     )
 
 
@@ -130,7 +133,13 @@ def _pieces(
     return [("title", title, Place(source=source)), *kept]
 
 
-def _warnings(prose: Prose, tables: Sequence[Table]) -> list[str]:
+def _cut(found: Sequence[Found]) -> list[str]:
+    if len(found) <= MAX_TABLES:
+        return []
+    return [f"only the first {MAX_TABLES} of {len(found):,} tables were read"]
+
+
+def _warnings(prose: Prose) -> list[str]:
     unknown = list(dict.fromkeys(filter(None, prose.unknown)))
     if not unknown:
         return []

@@ -43,6 +43,7 @@ def parse(document: Document) -> Paper:
 def _paper(document: Document) -> Paper:
     main = latex_files.main_file(document.files)
     flat, warnings = latex_files.flatten(document.files, main)
+    warnings += latex_files.others(document.files, main, flat)
     macros = Macros()
     for style in _styles(document.files, flat):
         macros.learn(style)

@@ -45,15 +45,25 @@ def decode(data: bytes) -> str:
 
 def main_file(files: Mapping[str, bytes]) -> str:
     """The file that the paper is typeset from. Raises ParseError where none is TeX."""
-    texts = {name: decode(data) for name, data in files.items() if _is_tex(name, data)}
+    texts = _texts(files)
     if not texts:
         raise ParseError(
             "no LaTeX file among " + (", ".join(sorted(files)[:5]) or "no files at all"),
             remedy="name the .tex file, or the folder or archive that holds it",
         )
-    mains = [name for name, text in texts.items() if _CLASS.search(text) and _BODY.search(text)]
+    mains = _mains(texts)
     mains = mains or [name for name, text in texts.items() if _BODY.search(text)]
     return min(mains or texts, key=lambda name: _rank(name, texts, files))
+
+
+def others(files: Mapping[str, bytes], main: str, source: Source) -> list[str]:
+    """A warning of other papers among the files, which neither are the main one nor inputs of it."""
+    used = {name for name, _ in source.lines}
+    unread = [name for name in _mains(_texts(files)) if name != main and name not in used]
+    if not unread:
+        return []
+    more = f" and {len(unread) - 5} more" if len(unread) > 5 else ""
+    return [f"{main} was read; a document of its own and not read: {', '.join(unread[:5])}{more}"]
 
 
 def flatten(files: Mapping[str, bytes], main: str) -> tuple[Source, list[str]]:
@@ -69,6 +79,14 @@ def flatten(files: Mapping[str, bytes], main: str) -> tuple[Source, list[str]]:
             f"{main} holds more than {MAX_MARKUP:,} signs of markup", remedy="try the paper's PDF"
         )
     return source, reader.warnings
+
+
+def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: decode(data) for name, data in files.items() if _is_tex(name, data)}
+
+
+def _mains(texts: Mapping[str, str]) -> list[str]:
+    return [name for name, text in texts.items() if _CLASS.search(text) and _BODY.search(text)]
 
 
 def _is_tex(name: str, data: bytes) -> bool:

@@ -16,9 +16,13 @@ _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 def render(report: Report) -> str:
     """The report's fields behind `"schema"`; what a terminal would obey is written as `\\uXXXX`."""
-    values = {"schema": SCHEMA, **to_json(report)}
-    text = json.dumps(_finite(values), ensure_ascii=False, indent=1, allow_nan=False)
-    return _ACTING.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n"
+    return text({"schema": SCHEMA, **to_json(report)})
+
+
+def text(values: dict[str, Any]) -> str:
+    """JSON that a terminal may show and a strict reader reads."""
+    told = json.dumps(_finite(values), ensure_ascii=False, indent=1, allow_nan=False)
+    return _ACTING.sub(lambda m: f"\\u{ord(m.group()):04x}", told) + "\n"
 
 
 def _finite(value: Any) -> Any:

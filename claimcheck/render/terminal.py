@@ -27,6 +27,9 @@ STYLES = {"supported": "green", "contradicted": "bold red", "undecided": "yellow
 NARROW = 80
 """Below this many columns the outcomes are signs alone, explained once below the table."""
 
+WHOLE = 8
+"""Words and numbers of so many letters are never folded in a table; else it runs over the edge."""
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -73,14 +76,16 @@ def explain(report: Report, claim_id: str, *, full: bool = True) -> RenderableTy
 
 
 def grid(table: Table) -> RenderableType:
-    """The table in columns, cells folded where the terminal is narrower; spans are written out."""
+    """The table in columns, spans written out; cells are folded where the terminal is narrower, numbers
+    are not."""
     title = Text(line(f"{table.id}: {table.caption}" if table.caption else table.id), "bold")
     if not sized(table):
         return Group(title, Text("(too large to be shown)"))
     rows = table.grid
     made = RichTable(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
-    for _ in range(len(rows[0]) if rows else 0):
-        made.add_column(overflow="fold")
+    for column in zip(*rows, strict=True):
+        longest = max(len(word) for text in column for word in ("", *line(text).split()))
+        made.add_column(overflow="fold", min_width=min(longest, WHOLE))
     for index, row in enumerate(rows):
         last = index == table.header_rows - 1
         made.add_row(*(Text(line(text)) for text in row), end_section=last)

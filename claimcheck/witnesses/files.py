@@ -19,9 +19,13 @@ from claimcheck.witnesses.decode import Tree, decode
 SUFFIXES = (".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml")
 MAX_FILES = 5000
 MAX_BYTES = 32 * 2**20
-MAX_TOTAL = 256 * 2**20
+MAX_TOTAL = 128 * 2**20
+MAX_MARKS = 2_000_000
+"""Signs that part two values: what a file costs is how many values it holds."""
 MAX_DEPTH = 12
 
+_MARKS = (b",", b";", b"\t", b"\n", b"[", b"{")
+_RELEASED = (None, "released")
 _SKIPPED_FOLDERS = re.compile(
     r"\..*|__pycache__|node_modules|site-packages|venv|configs?|conf|cfgs?|latex|wandb"
 )
@@ -50,10 +54,15 @@ class File:
 def load(path: Path, warnings: list[str]) -> tuple[list[File], str]:
     files: list[File] = []
     checks: list[str] = []
+    marks = 0
     for name, place in _candidates(path, warnings):
         try:
             data = place.read_bytes()
-            tree = decode(data, place.suffix.lower())
+            marks += (held := sum(data.count(mark) for mark in _MARKS))
+            if marks > MAX_MARKS:
+                marks -= held
+                raise ValueError(f"left out, over the limit of {MAX_MARKS:,} values")
+            tree = _others(decode(data, place.suffix.lower()))
         except OSError as error:
             warnings.append(f"{name}: {error.strerror or error}")
             continue
@@ -64,6 +73,16 @@ def load(path: Path, warnings: list[str]) -> tuple[list[File], str]:
         folder, _, last = name.rpartition("/")
         files.append(File(name, last.rsplit(".", 1)[0], folder, tree))
     return files, digest("\n".join(checks).encode())
+
+
+def _others(tree: Tree) -> Tree:
+    """The values without what claimcheck wrote itself: its verdicts are no results, and of its
+    measurements only those of a release are. Raises ValueError where nothing else is there."""
+    if isinstance(tree, dict) and str(tree.get("schema", "")).startswith("claimcheck."):
+        raise ValueError("left out, for claimcheck wrote it")
+    if not isinstance(tree, list):
+        return tree
+    return [r for r in tree if not isinstance(r, dict) or r.get("witness") in _RELEASED]
 
 
 def _candidates(path: Path, warnings: list[str]) -> list[tuple[str, Path]]:
@@ -77,26 +96,34 @@ def _candidates(path: Path, warnings: list[str]) -> list[tuple[str, Path]]:
             )
         named = [(path.name, path)]
     else:
-        named = sorted(_walk(path), key=lambda item: _natural(item[0]))
+        named = sorted(_walk(path, warnings), key=lambda item: _natural(item[0]))
     kept: list[tuple[str, Path]] = []
+    left: list[str] = []
     total = 0
     for name, place in named:
         size = place.stat().st_size
         total += size
         if size > MAX_BYTES or total > MAX_TOTAL or len(kept) >= MAX_FILES:
             total -= size
-            warnings.append(
-                f"{name}: left out ({size / 2**20:.0f} MB), over the limit on files and their size"
-            )
+            left.append(f"{name} ({size / 2**20:.0f} MB)")
             continue
         kept.append((name, place))
+    if left:
+        more = f" and {len(left) - 3:,} more" if len(left) > 3 else ""
+        warnings.append(
+            f"{', '.join(left[:3])}{more}: left out, over the limit on files and their size"
+        )
     return kept
 
 
-def _walk(root: Path) -> Iterator[tuple[str, Path]]:
+def _walk(root: Path, warnings: list[str]) -> Iterator[tuple[str, Path]]:
     """Result files below `root`; links and folders that hold no results are passed over."""
     entries = 0
-    for folder, below, names in os.walk(root):
+
+    def unreadable(error: OSError) -> None:
+        warnings.append(f"{error.filename}: {error.strerror or error}")
+
+    for folder, below, names in os.walk(root, onerror=unreadable):
         relative = Path(folder).relative_to(root)
         below[:] = (
             sorted(b for b in below if not _SKIPPED_FOLDERS.fullmatch(b))
@@ -109,8 +136,8 @@ def _walk(root: Path) -> Iterator[tuple[str, Path]]:
             if (
                 entries <= 20 * MAX_FILES
                 and _is_result_file(name)
-                and place.is_file()
-                and not place.is_symlink()
+                and os.path.isfile(place)
+                and not os.path.islink(place)
             ):
                 yield (relative / name).as_posix(), place
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from claimcheck import lexicon
@@ -82,8 +83,10 @@ def read(path: Path) -> Released:
         found += rows
         singles += behind
         if len(found) > MAX_RESULTS:
+            del found[MAX_RESULTS:]
             warnings.append(
-                f"more than {MAX_RESULTS} results: those after {file.name} were left out"
+                f"more than {MAX_RESULTS:,} results: those from some place in {file.name} on were"
+                " left out; name the folder or file that matters"
             )
             break
     if not found:
@@ -124,20 +127,21 @@ def _nothing(path: Path, files: Sequence[File], warnings: Sequence[str]) -> str:
 
 
 def _measured(
-    file: File, files: Sequence[File], *, informative: bool
+    file: File, beside: _Beside, *, informative: bool
 ) -> tuple[list[Measurement], list[Measurement]]:
     """The measurements of a file, and the single seeds behind them."""
     tree = file.tree
     if isinstance(tree, list) and is_log(tree):
         return [], []
     if _is_tidy(tree):
-        return [m for line, row in enumerate(tree, 1) for m in _tidy(row, line, file)], []
+        numbered = enumerate(islice(tree, MAX_RESULTS + 1), 1)
+        return [m for line, row in numbered for m in _tidy(row, line, file)], []
     if isinstance(tree, list) and file.name.lower().endswith(("csv", "tsv")):
         tree = _with_method(tree)
-    extra, seed, is_single = _stem_names(file, files) if informative else ("", None, False)
+    extra, seed, is_single = _stem_names(file, beside) if informative else ("", None, False)
     found: list[Measurement] = []
     behind: list[Measurement] = []
-    for leaf in leaves(tree):
+    for leaf in islice(leaves(tree), MAX_RESULTS + 1):
         own = leaf if seed is None else replace(leaf, scope=replace(leaf.scope, seed=seed))
         rows = _named(own, file, extra)
         (behind if is_single else found).extend(rows[:1])
@@ -208,30 +212,52 @@ def _with_method(rows: list[dict[str, Tree]]) -> list[dict[str, Tree]]:
     ]
 
 
-def _stem_names(file: File, files: Sequence[File]) -> tuple[str, int | None, bool]:
+@dataclass(frozen=True)
+class _Beside:
+    """The files of one folder."""
+
+    stems: Mapping[str, int]
+    """Each with its place in the order of files."""
+    series: Set[str]
+    """The `x` of files `x_0`, `x_1`, … side by side."""
+
+
+def _by_folder(files: Sequence[File]) -> dict[str, _Beside]:
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folders.setdefault(file.folder, []).append(file.stem)
+    return {
+        name: _Beside({s: n for n, s in reversed(tuple(enumerate(stems)))}, _series(stems))
+        for name, stems in folders.items()
+    }
+
+
+def _series(stems: Iterable[str]) -> Set[str]:
+    numbers: dict[str, list[int]] = {}
+    for match in filter(None, map(_LAST_NUMBER.fullmatch, stems)):
+        numbers.setdefault(match[1], []).append(int(match[2]))
+    return {
+        stem
+        for stem, found in numbers.items()
+        if len(found) > 1 and sorted(found) in ([*range(len(found))], [*range(1, len(found) + 1)])
+    }
+
+
+def _stem_names(file: File, beside: _Beside) -> tuple[str, int | None, bool]:
     """What a file's name adds to its folder's: a name, a seed, and whether it lies behind a summary
     beside it."""
-    beside = [f.stem for f in files if f.folder == file.folder]
-    base = next((s for s in beside if file.stem != s and file.stem.startswith(f"{s}_")), "")
+    starts = (file.stem[: m.start()] for m in re.finditer("_", file.stem))
+    base = min((s for s in starts if s in beside.stems), key=beside.stems.__getitem__, default="")
     last = _LAST_NUMBER.fullmatch(file.stem)
     seed = None
     rest = file.stem
     if named := _SEED_NAME.search(file.stem):
         seed, rest = int(named[1]), file.stem[: named.start()] + file.stem[named.end() :]
-    elif last and (base or _is_series(last[1], beside)):
+    elif last and (base or last[1] in beside.series):
         seed, rest = int(last[2]), last[1]
     rest = rest.removeprefix(base)
     words = [w for w in re.split(r"[_\-. ]+", rest) if w and not _GENERIC.fullmatch(w.lower())]
     return "_".join(words), seed, bool(base and seed is not None)
-
-
-def _is_series(stem: str, beside: Sequence[str]) -> bool:
-    """Files `x_0`, `x_1`, … side by side."""
-    numbers = sorted(int(m[2]) for s in beside if (m := _LAST_NUMBER.fullmatch(s)) and m[1] == stem)
-    return len(numbers) > 1 and numbers in (
-        list(range(len(numbers))),
-        list(range(1, len(numbers) + 1)),
-    )
 
 
 def _named(leaf: Leaf, file: File, extra: str) -> list[Measurement]:
