@@ -66,7 +66,8 @@ METRICS: tuple[tuple[re.Pattern[str], Metric], ...] = (
     ),
     (
         _words(
-            r"[gt]?flops? macs mult-?adds memory vram param(?:eter)?s energy co2e? model_size cost"
+            r"[gt]?flops? macs mult-?adds memory vram [gm]i?b param(?:eter)?s energy"
+            r" co2e? model_size cost"
             r" overhead"
         ),
         Metric("lower", "cost"),
@@ -93,8 +94,8 @@ METRICS: tuple[tuple[re.Pattern[str], Metric], ...] = (
     ),
     (
         _words(
-            r"acc accuracy accuracies b?acc top-?[1-9]\d? oa auroc auc roc_auc au?prc? m?ap"
-            r" ap[-\s]?(?:\d+|box|mask|[sml]) map@\d+ (?:macro|micro|weighted)?[-\s]?f-?[12β]"
+            r"acc accuracy accuracies b?acc top-?[1-9]\d? oa auroc auc roc_auc au?prc?"
+            r" ap[-\s]?(?:\d+|box|mask|[sml]) m?ap map@\d+ (?:macro|micro|weighted)?[-\s]?f-?[12β]"
             r" precision(?:@\d+)? recall(?:@\d+)? [rp]@\d+ hits?@\d+ m?iou dice dsc jaccard"
             r" sensitivity specificity [tp]pr win_?rates? success(?:_rate)?s? pass_rate pass@\w+"
             r" exact_match em coverage agreement kappa mcc r\^?2 r² nmi purity compliance"
@@ -132,7 +133,8 @@ GENERIC: tuple[tuple[re.Pattern[str], tuple[Group, ...]], ...] = (
     ),
     (
         _words(
-            r"performance performs? performed quality results? fidelity outperform\w* surpass\w*"
+            r"performance performs? performed quality results? metrics?"
+            r" (?<!clip_)(?<!inception_)(?<!aesthetic_)scores? fidelity outperform\w* surpass\w*"
             r" generali[sz]\w+ effective\w*"
         ),
         ("quality",),
@@ -228,7 +230,8 @@ _PAIRS = (
     " params=parameter param=parameter avg=average std=deviation sd=deviation dev=validation"
     " valid=validation val=validation accuracies=accuracy err=error opt=optimizer losses=loss"
     " optimiser=optimizer second=time sec=time duration=time runtime=time train=training"
-    " weighted=weighting auc=auroc eval=evaluation reg=regularization ln=layernorm"
+    " gflop=flop mflop=flop tflop=flop gb=memory mb=memory weighted=weighting auc=auroc"
+    " eval=evaluation reg=regularization ln=layernorm"
     " normalisation=normalization regularisation=regularization augmented=augmentation"
 )
 SYNONYMS = dict(pair.split("=") for pair in _PAIRS.split(" "))

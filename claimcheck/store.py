@@ -23,6 +23,7 @@ from pydantic import BaseModel, ValidationError
 
 from claimcheck.errors import StoreError
 
+SETTINGS = frozenset({"arxiv_interval", "arxiv_url", "cache", "offline"})
 DEEPEST = 100
 MOST_NODES = 1_000_000
 NO_YAML = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
@@ -134,7 +135,7 @@ def _check_size(text: str) -> None:
         anchor, size = None, 0
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:
-                raise yaml.YAMLError(f"*{event.anchor} stands inside of what it names, or for nothing")
+                raise yaml.YAMLError(f"*{event.anchor} stands inside what it names, or for nothing")
             size = sizes[event.anchor]
         elif isinstance(event, yaml.ScalarEvent):
             anchor, size = event.anchor, 1
@@ -197,8 +198,14 @@ def setting(name: str) -> str | None:
 @cache
 def _settings(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoreError(f"{path}: {error}", remedy="mend or remove the file") from error
+    if unknown := sorted(values.keys() - SETTINGS):
+        raise StoreError(
+            f"{path}: no setting is called {unknown[0]!r}",
+            remedy=f"settings are {', '.join(sorted(SETTINGS))}",
+        )
+    return values

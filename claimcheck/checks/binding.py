@@ -84,8 +84,9 @@ def _shown(claim: Claim) -> bool:
 def _scenes(
     claim: Claim, measurements: Sequence[Measurement], spellings: Mapping[str, Sequence[str]]
 ) -> list[Scene]:
-    texts = claim.context or (claim.quote,)
-    sentence = texts[1] if len(texts) > 1 else texts[0]
+    clause, *around = claim.context or (claim.quote,)
+    sentence = claim.quote
+    texts = (clause, sentence, *(t for t in around if t != sentence))
     parts = {n for m in measurements for n in _NUMBER.findall(f"{m.metric} {claim.metric}")}
     own = parts | {n for printed in claim.numbers for n in _NUMBER.findall(printed)}
     others = [

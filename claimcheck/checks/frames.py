@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from claimcheck import lexicon
@@ -25,8 +25,17 @@ _ALL = re.compile(
     r"|four|five|six)\b",
     re.IGNORECASE,
 )
+_EVERY_METRIC = re.compile(r"\b(?:all|every|each|both) (?:\w+ )?metrics?\b", re.IGNORECASE)
+_MEAN = re.compile(r"\b(?:average[ds]?|avg|mean|overall)\b", re.IGNORECASE)
 _PLURAL_OURS = re.compile(
     r"\b(?:our|proposed)\b.*\b(?:models|methods|variants|approaches|strategies|configurations)\b",
+    re.IGNORECASE,
+)
+_ANY_OTHER = re.compile(
+    r"^(?:all|any|every|each)? ?(?:of )?(?:the )?(?:(?:other|others|competing|remaining|compared"
+    r"|existing|previous|prior|considered|rival)\b ?)*"
+    r"(?:models?|methods?|approach(?:es)?|systems?|techniques?|baselines?|strateg(?:y|ies)"
+    r"|competitors?|variants?)?$",
     re.IGNORECASE,
 )
 _GENERIC_METHOD = re.compile(
@@ -34,6 +43,9 @@ _GENERIC_METHOD = re.compile(
     r"(?:models?|methods?|approach(?:es)?|variants?|strateg(?:y|ies)|configurations?|systems?|techniques?|baselines?)$",
     re.IGNORECASE,
 )
+
+
+_OURS = frozenset(tokens("ours our proposed"))
 
 
 @dataclass(frozen=True)
@@ -147,11 +159,14 @@ def frames(
 def metrics(frame: Frame, phrase: str, texts: Sequence[str]) -> tuple[Pick, ...]:
     """What the metric may be: by its phrase, else by the nearest text that names one."""
     if phrase:
-        return _metric(frame, phrase, SAID)
+        found = _metric(frame, phrase, SAID)
+        every = _EVERY_METRIC.search(texts[0]) if texts else None
+        return tuple(replace(p, whole=True) for p in found) if every else found
     for level, text in enumerate(texts):
         if lexicon.metric(text) is None and not lexicon.groups(text):
             continue
-        if found := _metric(frame, text, min(level, FAR), loose=True):
+        near = SAID if len(frame.results) == 1 else min(level, FAR)
+        if found := _metric(frame, text, near, loose=True):
             return found
     if len(frame.results) == 1:
         return (Pick("metric", frame.results, SAID),)
@@ -161,6 +176,8 @@ def metrics(frame: Frame, phrase: str, texts: Sequence[str]) -> tuple[Pick, ...]
 def _metric(frame: Frame, text: str, level: int, *, loose: bool = False) -> tuple[Pick, ...]:
     if named := frame.metric.named(text):
         return (Pick("metric", named[:1], level),)
+    if not loose and (short := _abbreviated(frame, text)):
+        return (Pick("metric", short, level),)
     kind = lexicon.metric(text)
     if kind is not None:
         group = _of_group(frame, kind.group, kind.share, text)
@@ -183,6 +200,15 @@ def _metric(frame: Frame, text: str, level: int, *, loose: bool = False) -> tupl
     if not frame.metric.values and kind is not None:
         return (Pick("metric", (), max(level, GUESSED), whole=False),)
     return ()
+
+
+def _abbreviated(frame: Frame, text: str) -> tuple[str, ...]:
+    """The one metric whose letters open the words of a phrase: `word error rate`, `WER`."""
+    opening = "".join(w[0] for w in re.findall(r"[a-z]+", text.lower()))
+    short = {v: re.sub(r"[^A-Za-z]", "", lexicon.bare(v)) for v in frame.results}
+    capitals = {v: s for v, s in short.items() if len(s) > 1 and s.isupper()}
+    found = tuple(v for v, s in capitals.items() if s.lower() in opening)
+    return found if len(found) == 1 else ()
 
 
 def _is_part(text: str, metric: str) -> bool:
@@ -212,9 +238,12 @@ def benchmarks(
     """What the benchmark may be; nothing where the words name one that this table does not have."""
     if not frame.benchmark.values:
         return _unlisted(frame, phrase, texts[:1], every=every, elsewhere=elsewhere)
+    clause = texts[0] if texts else ""
+    if frame.averages and _MEAN.search(clause) and not frame.benchmark.said(clause).values:
+        return (Pick("benchmark", frame.averages[:1], SAID),)
     if phrase:
         return _nearer(frame, _benchmark(frame, phrase, SAID), texts[:1])
-    if every and not frame.benchmark.said(texts[0] if texts else "").every:
+    if every and not frame.benchmark.said(clause).every:
         return (_all(frame, SAID),)
     for level, text in enumerate(texts):
         said = frame.benchmark.said(text)
@@ -232,13 +261,36 @@ def _benchmark(frame: Frame, text: str, level: int) -> tuple[Pick, ...]:
     said = frame.benchmark.said(text)
     if said.every:
         return (Pick("benchmark", said.values or said.every, level),)
-    if re.search(r"\b(?:average|mean|overall)\b", text, re.IGNORECASE) and frame.averages:
+    if frame.averages and _MEAN.search(text):
         return (Pick("benchmark", frame.averages[:1], level),)
     if _ALL.search(text) or lexicon.BENCHMARK_HEADER.fullmatch(text.strip()):
         return (_all(frame, level),)
     if len(frame.singles) == 1 and frame.caption:
         return (Pick("benchmark", frame.singles, FAR, whole=False),)
     return ()
+
+
+def levels(frame: Frame, axis: str, texts: Sequence[str]) -> tuple[Pick, ...]:
+    """What a further axis, such as the backbone, may be: as the nearest text says, else open."""
+    for level, text in enumerate(texts[:FAR]):
+        if len(said := _told(frame, axis, text)) == 1:
+            return (Pick(axis, said, level),)
+    values = frame.factors[axis].values
+    open_ = tuple(Pick(axis, (v,), OPEN, whole=False) for v in values)
+    return (Pick(axis, values, SAID, whole=False), *open_)
+
+
+def _told(frame: Frame, axis: str, text: str) -> tuple[str, ...]:
+    """The names of an axis that a text says; a bare number only beside the axis's label."""
+    said = frame.factors[axis].said(text).values
+    label = "|".join(re.escape(t) for t in tokens(axis) if not t.isdigit())
+    return tuple(
+        v
+        for v in said
+        if re.search(r"[^\W\d]", v)
+        or (label and re.search(rf"(?i)(?:{label})\w*\W{{0,3}}{re.escape(v)}(?![\w.])", text))
+        or (label and re.search(rf"(?i)(?<![\w.]){re.escape(v)}[\s-]*(?:{label})", text))
+    )
 
 
 def whole(frame: Frame) -> Pick:
@@ -327,6 +379,22 @@ def ours(frame: Frame, level: int = SAID) -> Pick | None:
     if frame.baselines and len(rest) > 1 and values[0] in frame.baselines:
         return Pick("method", (values[-1],), max(level, GUESSED), whole=False)
     return None
+
+
+def is_any_other(phrase: str) -> bool:
+    """Whether a phrase means every method but the subject: `all other methods`, `baselines`."""
+    plain = phrase.strip()
+    return bool(plain and _ANY_OTHER.match(plain) and re.search("s$|other", plain))
+
+
+def others(frame: Frame, subject: Sequence[str]) -> tuple[str, ...]:
+    """Every row but the subject's own and its variants."""
+    own = [set(tokens(v)) - _OURS for v in subject]
+    return tuple(
+        v
+        for v in frame.method.values
+        if v not in subject and not any(o and o <= set(tokens(v)) for o in own)
+    )
 
 
 def is_generic(phrase: str) -> bool:

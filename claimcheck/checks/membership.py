@@ -16,7 +16,7 @@ from claimcheck.checks.judgement import (
     sign,
     undecided,
 )
-from claimcheck.checks.pairing import label, pair, select
+from claimcheck.checks.pairing import label, pair, pair_each, select
 from claimcheck.number import Interval, interval, quotes, show
 from claimcheck.record import (
     Constant,
@@ -139,7 +139,8 @@ def judge_significance(predicate: Significance, measurements: Sequence[Measureme
 def _passing(
     predicate: Count, measurements: Sequence[Measurement]
 ) -> dict[str, tuple[bool, str, tuple[Measurement, ...]]] | None:
-    """By method: whether all its results pass, the deciding number, and the measurements used."""
+    """By method, or by benchmark where there is one method: whether all its results pass, the
+    deciding number, and the measurements used."""
     rows: dict[str, tuple[bool, str, tuple[Measurement, ...]]] = {}
     size = abs(predicate.threshold.value) if predicate.threshold else Decimal(0)
     if predicate.reference is None:
@@ -152,14 +153,20 @@ def _passing(
             )
             rows[m.method or m.benchmark] = (ok, printed(cell), (m,))
         return rows
-    for p in pair(predicate.select, predicate.reference, measurements).pairs:
+    pairs = pair_each(predicate.select, predicate.reference, measurements)
+    unit = "benchmark" if len({p.subject.method for p in pairs}) == 1 else "method"
+    for p in pairs:
         toward = sign(predicate.direction, p)
         if toward is None:
             return None
         value, _, digits, _ = difference(p, predicate.threshold)
-        before = rows.get(p.subject.method)
+        name = getattr(p.subject, unit) or p.subject.method
+        before = rows.get(name)
         ok = value * toward > size and (before is None or before[0])
-        rows[p.subject.method] = (ok, show(value, digits, signed=True), (p.subject, p.reference))
+        words = show(value, digits, signed=True)
+        if before and before[0] != ok:
+            words = words if before[0] else before[1]
+        rows[name] = (ok, words, (p.subject, p.reference))
     return rows
 
 

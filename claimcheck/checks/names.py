@@ -16,11 +16,15 @@ from claimcheck import lexicon
 
 THRESHOLD = 0.67
 _TIMES = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
-_TOKEN = re.compile(r"\d+(?:\.\d+)+|\d+[a-z]?(?![a-z])|[^\W\d_]+")
+_TOKEN = re.compile(r"(?<!\w)[A-Z]\d+[A-Z]?(?!\w)|\d+(?:\.\d+)+|\d+[a-z]?(?![a-z])|[^\W\d_]+")
+_OURS = re.compile(
+    r"\s*[(\[](?:ours?|proposed|this work|our (?:method|model|approach))[)\]]", re.IGNORECASE
+)
 _WITHOUT = re.compile(r"\b(?:w/o|without)\b", re.IGNORECASE)
 _REMOVING = re.compile(
     r"\b(?:without|w/o|remov(?:ing|al of)|disabling|dropping|excluding|ablating|omitting)\s+"
-    r"(?:(?:the|any|our|an?)\s+)?(?:[\w+-]+\s?){1,2}",
+    r"(?:both\s+)?(?:(?:the|any|our|an?|either)\s+)?(?:(?!and\b)[\w+-]+\s?){1,2}"
+    r"(?:\band\s+(?:the\s+)?(?:[\w+-]+\s?){1,2})?",
     re.IGNORECASE,
 )
 _APART = frozenset({("mod", "model"), ("base", "baseline"), ("per", "perplexity")})
@@ -74,8 +78,9 @@ def _plain(name: str) -> str:
 
 
 def _kept(name: str) -> str:
-    """A row called `w/o X` is known by X; that something is removed is asked apart."""
-    return lexicon.REMOVED.sub("", name)
+    """A row called `w/o X` is known by X; that something is removed is asked apart. That a row is
+    ours is no part of its name."""
+    return lexicon.REMOVED.sub("", _OURS.sub("", name) or name)
 
 
 @dataclass(frozen=True)

@@ -149,11 +149,13 @@ def _scores(
             )
         names = "method" if len({m.method for m in rows}) == len(rows) else "benchmark"
         return [(str(getattr(m, names)) or label(m), m.value.value, (m,)) for m in rows]
-    by_method: dict[str, list[Pair]] = {}
-    for p in pair(predicate.among, predicate.reference, measurements).pairs:
-        by_method.setdefault(p.subject.method, []).append(p)
-    whole = max((len(pairs) for pairs in by_method.values()), default=0)
-    contenders = {m: pairs for m, pairs in by_method.items() if len(pairs) == whole}
+    found = pair(predicate.among, predicate.reference, measurements).pairs
+    unit = "benchmark" if len({p.subject.method for p in found}) == 1 else "method"
+    by_name: dict[str, list[Pair]] = {}
+    for p in found:
+        by_name.setdefault(getattr(p.subject, unit), []).append(p)
+    whole = max((len(pairs) for pairs in by_name.values()), default=0)
+    contenders = {m: pairs for m, pairs in by_name.items() if len(pairs) == whole}
     return [
         (m, min(_gain(p) for p in pairs), tuple(members(pairs))) for m, pairs in contenders.items()
     ]

@@ -52,6 +52,15 @@ def pair(subject: Select, reference: Select, measurements: Sequence[Measurement]
     return Pairing(tuple(pairs), tuple(unmatched), tuple(ambiguous))
 
 
+def pair_each(
+    subject: Select, reference: Select, measurements: Sequence[Measurement]
+) -> tuple[Pair, ...]:
+    """The pairs with each of several reference methods in turn."""
+    each = [reference.model_copy(update={"method": (m,)}) for m in reference.method]
+    found = (pair(subject, one, measurements).pairs for one in each or [reference])
+    return tuple(p for pairs in found for p in pairs)
+
+
 def is_replicate(a: Measurement, b: Measurement) -> bool:
     """Whether both are the same arm, read on the same benchmark and metric, perhaps from another
     seed."""

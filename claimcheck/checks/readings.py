@@ -16,7 +16,7 @@ from claimcheck import lexicon
 from claimcheck.checks import frames as fr
 from claimcheck.checks.anchors import Anchor, anchor, comparable, holds, is_like, operands
 from claimcheck.checks.frames import Frame, Pick
-from claimcheck.checks.pairing import Pair, pair, select
+from claimcheck.checks.pairing import Pair, pair_each, select
 from claimcheck.checks.scenes import OVER, Scene, combined, contrasts, phrase_of, settled, subjects
 from claimcheck.number import exact
 from claimcheck.record import (
@@ -33,6 +33,7 @@ _AREA = re.compile(r"\bAU(?:RO)?C\b|\bROC", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:improvements?|gains?|reductions?|increases?|decreases?|drops?|changes?)\b", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"\brelative|%", re.IGNORECASE)
 _SET = frozenset({"range", "count"})
 
 
@@ -113,12 +114,15 @@ def _double(scene: Scene, predicate: Any) -> Iterator[Reading]:
     if lexicon.CHANCE.search(phrase_of(predicate.reference.method)):
         yield from _by_chance(scene, predicate, asked)
         return
-    for subject, reference in contrasts(scene, asked, predicate.reference, scope):
+    counts = predicate.kind == "count"
+    scope = "max" if counts and predicate.of else scope
+    anyone = all(operands(predicate))
+    for subject, reference in contrasts(scene, asked, predicate.reference, scope, anyone=anyone):
         for picks in combined(scene, asked, [subject], scope=scope):
             left = _select(scene.frame, picks)
             rights = [
                 _select(scene.frame, [p for p in picks if p.axis != reference.axis], one)
-                for one in _each(reference)
+                for one in ([reference] if counts else _each(reference))
             ]
             bound = [predicate.model_copy(update={main: left, "reference": r}) for r in rights]
             yield from _paired(scene, bound, picks, reference, main)
@@ -145,11 +149,12 @@ def _point(text: str) -> Reported:
 def _paired(
     scene: Scene, bound: Sequence[Any], picks: Sequence[Pick], reference: Pick, main: str
 ) -> Iterator[Reading]:
-    found = [pair(getattr(b, main), b.reference, scene.frame.measurements) for b in bound]
-    if not all(p.pairs for p in found):
+    results = scene.frame.measurements
+    found = [pair_each(getattr(b, main), b.reference, results) for b in bound]
+    if not all(found):
         scene.missing.add("no-cell")
         return
-    pairs = [p for each in found for p in each.pairs]
+    pairs = [p for each in found for p in each]
     levels = [*picks, reference]
     sure = _is_sure(scene, levels) and _is_scoped(scene, bound[0], picks, len(pairs))
     sure = sure and is_like(bound[0], pairs)
@@ -174,10 +179,9 @@ def _paired(
 
 def _averages(predicate: Any, pairs: Sequence[Pair]) -> tuple[Value, ...]:
     """Numbers that a comparison over several benchmarks prints are the means of its two sides."""
-    said = operands(predicate) if predicate.kind == "comparison" else (None, None)
-    if len(pairs) < 2:
+    if len(pairs) < 2 or predicate.kind != "comparison":
         return ()
-    sides = zip((predicate.subject, predicate.reference), said, strict=True)
+    sides = zip((predicate.subject, predicate.reference), operands(predicate), strict=True)
     return tuple(Value(select=s, claimed=n, scope="mean") for s, n in sides if n is not None)
 
 
@@ -211,7 +215,10 @@ def _in_points(change: RelativeChange) -> Difference:
 def _extreme(scene: Scene, predicate: Any) -> Iterator[Reading]:
     """The best, the lowest, the slowest: a subject among its siblings, on each benchmark."""
     phrase = phrase_of(predicate.subject.method) or scene.claim.method
-    if predicate.by == "value" and _CHANGED.search(phrase):
+    if predicate.by != "value":
+        yield from _most_changed(scene, predicate, phrase)
+        return
+    if _CHANGED.search(phrase):
         scene.missing.add("derived")
         return
     for subject in subjects(scene, phrase):
@@ -237,10 +244,33 @@ def _extreme(scene: Scene, predicate: Any) -> Iterator[Reading]:
                 yield Reading(kept[0], tuple(kept[1:]), _tier(picks), sure)
 
 
+def _most_changed(scene: Scene, predicate: Any, phrase: str) -> Iterator[Reading]:
+    """`The largest gain over X is on B`: the changes of one row against another, by benchmark."""
+    named = scene.frame.benchmark.said(phrase_of(predicate.subject.benchmark)).values
+    asked = predicate.reference or Select()
+    if not named or _RELATIVE.search(scene.texts[0]):
+        scene.missing.add("derived")
+        return
+    for subject, reference in contrasts(scene, Select(), asked, "each"):
+        if len(subject.values) != 1 or max(subject.level, reference.level) > fr.NEAR:
+            continue
+        for metric in fr.metrics(scene.frame, phrase_of(predicate.subject.metric), scene.texts):
+            own = [subject, metric]
+            made = predicate.model_copy(
+                update={
+                    "subject": _select(scene.frame, [*own, Pick("benchmark", named)]),
+                    "among": _select(scene.frame, [*own, fr.whole(scene.frame)]),
+                    "reference": _select(scene.frame, [reference, metric]),
+                }
+            )
+            picks = [*own, reference]
+            yield Reading(made, (), _tier(picks), _is_sure(scene, picks) and len(named) == 1)
+
+
 def _select(frame: Frame, picks: Iterable[Pick], *more: Pick) -> Select:
     chosen = {p.axis: p.values for p in (*picks, *more)}
     factors = {"table": frame.table} if frame.table else {}
-    factors |= {k: v[0] for k, v in chosen.items() if k in frame.factors and v}
+    factors |= {k: v[0] for k, v in chosen.items() if k in frame.factors and len(v) == 1}
     return Select(
         method=chosen.get("method", ()),
         benchmark=chosen.get("benchmark", ()),

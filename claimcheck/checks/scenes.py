@@ -19,7 +19,11 @@ from claimcheck.record import Claim, Select
 
 MOST = 120
 """Readings of one predicate in one table beyond which its words leave everything open."""
-_REMOVING = re.compile(r"\b(?:remov|disabl|dropp|ablat|omit|exclud)(?:ing|al)\b", re.IGNORECASE)
+_REMOVING = re.compile(
+    r"\b(?:remov|disabl|dropp|ablat|omitt|exclud)(?:ing|al)\b|^\W*(?:without|w/o)\s", re.IGNORECASE
+)
+_ANY = re.compile(r"\b(?:any|each|either|every)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(without|w/o|removing|dropping|disabling) (?:it|them|this)\b", re.IGNORECASE)
 _NAME = re.compile(r"\w[A-Z]|\d|(?<=\s)[A-Z]")
 _PRONOUN = re.compile(
     r"^(?:(?:the|this|these|those|our|all|it|they|we|both|resulting|final|same|other|previous)\b\s*)*"
@@ -57,31 +61,53 @@ class Scene:
 
 
 def contrasts(
-    scene: Scene, subject: Select, reference: Select, scope: str
+    scene: Scene, subject: Select, reference: Select, scope: str, *, anyone: bool = False
 ) -> Iterator[tuple[Pick, Pick]]:
-    """What is compared with what: the two sides stand on one axis."""
-    refs = references(scene, phrase_of(reference.method) or scene.claim.baseline, scope)
+    """What is compared with what: the two sides stand on one axis. Where the words do not say
+    against whom, it may be `anyone` whose number the sentence prints."""
+    against = phrase_of(reference.method) or scene.claim.baseline
+    asked = phrase_of(subject.method) or scene.claim.method
+    if fr.is_any_other(against):
+        yield from _against_others(scene, asked, against)
+        return
+    refs = references(scene, against, scope)
     if not refs:
         scene.missing.add("no-reference")
+    if anyone and (not against or _PRONOUN.match(against)):
+        known = {v for ref in refs for v in ref.values}
+        rest = (v for v in scene.frame.method.values if v not in known)
+        refs = [*refs, *(Pick("method", (v,), fr.OPEN, whole=False) for v in rest)]
     for ref in refs:
-        phrase = phrase_of(subject.method) or scene.claim.method
-        for own in subjects(scene, phrase, against=ref, scope=scope):
+        for own in subjects(scene, asked, against=ref, scope=scope):
             values = tuple(v for v in own.values if v not in ref.values)
             if own.axis == ref.axis and values:
                 yield replace(own, values=values), ref
 
 
+def _against_others(scene: Scene, asked: str, against: str) -> Iterator[tuple[Pick, Pick]]:
+    """`faster than any other method`: the subject first, then all rows but it."""
+    for own in subjects(scene, asked):
+        rest = fr.others(scene.frame, own.values) if own.axis == "method" else ()
+        if rest and own.level <= fr.NEAR:
+            yield own, Pick("method", rest, whole=fr.is_any_other(against))
+
+
 def references(scene: Scene, phrase: str, scope: str) -> list[Pick]:
     frame = scene.frame
-    if _REMOVING.search(scene.texts[0]) and len(frame.ours) == 1:
-        return [Pick("method", frame.ours)]
     if phrase and not _PRONOUN.match(phrase):
         named = fr.entity(frame, phrase)
         return [named] if named else []
+    if _removed(scene) and len(frame.ours) == 1:
+        return [Pick("method", frame.ours)]
     if len(frame.baselines) == 1:
         alone = len(frame.method.values) == 2 or scope in OVER
         return [Pick("method", frame.baselines, fr.SAID if alone else fr.GUESSED)]
     return []
+
+
+def _removed(scene: Scene) -> str:
+    """The words that take a part away: the clause's, or those of its subject."""
+    return next((t for t in (scene.texts[0], scene.claim.method) if _REMOVING.search(t)), "")
 
 
 def subjects(
@@ -90,12 +116,14 @@ def subjects(
     """The subject: by its phrase, by the texts, by convention, else any row."""
     frame = scene.frame
     others = tuple(v for v in frame.method.values if not against or v not in against.values)
-    if _REMOVING.search(scene.texts[0]) and against and against.values == frame.ours:
-        said = frame.method.said(scene.texts[0]).values
+    if against and against.values == frame.ours and (taken := _removed(scene)):
+        said = frame.method.said(_IT.sub(rf"\1 {scene.claim.method}", taken)).values
         own = tuple(v for v in said if v in others)
-        return [Pick("method", own or others, fr.SAID)]
+        if own or _ANY.search(taken):
+            return [Pick("method", own or others, fr.SAID)]
     if phrase and not _PRONOUN.match(phrase):
-        named = fr.entity(frame, phrase)
+        level = fr.NEAR if "pronoun" in scene.claim.flags else fr.SAID
+        named = fr.entity(frame, phrase, level)
         if named is not None:
             return _loosened(named, scene)
         if fr.is_generic(phrase) or scene.every:
@@ -193,8 +221,9 @@ def combined(
         places = (fr.whole(scene.frame),)
     if scope == "all" and places and places[0].level == fr.FAR:
         places = (replace(fr.whole(scene.frame), level=fr.FAR, whole=False),)
-    for row, m, b in islice(product(rows, metric, places), MOST):
-        yield (row, *(p for p in (m, b) if p.axis != row.axis))
+    further = [fr.levels(scene.frame, axis, scene.texts) for axis in scene.frame.factors]
+    for row, *rest in islice(product(rows, metric, places, *further), MOST):
+        yield (row, *(p for p in rest if p.axis != row.axis))
 
 
 def _metrics(scene: Scene, phrases: Sequence[str]) -> tuple[Pick, ...]:

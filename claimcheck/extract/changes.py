@@ -78,7 +78,8 @@ _FACTOR = re.compile(
 _TIMES_AFTER = re.compile(
     rf"^[\s-]*(?:{_MODIFIERS}(?P<cue>{words.COMPARATIVE}|{words.CHANGE_NOUN}|ratio)\b|"
     r"(?P<as>as (?P<much>\w+)(?: \w+){0,2} as|as (?:much|many|fast|long|slow)\b)|"
-    r"(?P<the>the (?:cost|number|time|parameters|memory|speed|compute|size|rate)))",
+    r"(?P<the>the (?:cost|number|time|parameters|memory|speed|compute|size|rate)|th(?:at|ose) of\b"
+    r"|the (?:[\w-]+ ){1,3}of\b))",
     re.IGNORECASE,
 )
 _MULTIPLE_VERB = re.compile(r"^(?:doubl|tripl|quadrupl|halv)", re.IGNORECASE)
@@ -149,6 +150,9 @@ def _joined(
     return found[before]
 
 
+_STATED = re.compile(r"\b(?:of|at|is|was|reach\w*|achiev\w*|obtain\w*|attain\w*)\s*$", re.I)
+
+
 def _backwards(parts: tuple[Part, ...], found: dict[Number, Change]) -> dict[Number, Change]:
     """`by 2.8 and 3.3 points`: the first number has the unit and the kind of the second."""
     for part in parts:
@@ -158,7 +162,13 @@ def _backwards(parts: tuple[Part, ...], found: dict[Number, Change]) -> dict[Num
                 "",
                 b.reported.unit,
             )
-            if alike and b in found and re.fullmatch(r"\s*(?:,|and|or|/|,\s*and)\s*", between):
+            stated = _STATED.search(part.before(a))
+            if (
+                alike
+                and not stated
+                and b in found
+                and re.fullmatch(r"\s*(?:,|and|or|/|,\s*and)\s*", between)
+            ):
                 known = found.get(a, found[b])
                 kind = found[b].kind if b.reported.unit else known.kind
                 direction = known.direction or found[b].direction

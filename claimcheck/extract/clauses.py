@@ -37,7 +37,7 @@ VERBS = (
     r"|widen(?:s|ed)?|approach(?:es|ed)|compar(?:es|ed) favou?rably"
     r"|stand(?:s)?|come(?:s)?|came|see(?:s)?|saw|observe(?:s|d)?|find(?:s)?|found|report(?:s"
     r"|ed)?|report|rank(?:s|ed)|plateau(?:s|ed)?|collapse(?:s|d)?"
-    r"|is|are|was|were|has|have|had|can|does|do|did|reproduces?|executes?|attains?|leads?|led"
+    r"|uses|consumes?|consumed|runs|processes|decodes|is|are|was|were|has|have|had|can|does|do|did|reproduces?|executes?|attains?|leads?|led"
     r"|shrinks?|shrank|falls?|tends?|saturates?d?|degenerates?)"
 )
 _NOUNS = (

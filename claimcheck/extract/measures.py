@@ -16,7 +16,7 @@ METRIC = re.compile(
     "|".join(f"(?:{p.pattern.replace('.*', '')})" for p, _ in lexicon.METRICS), re.IGNORECASE
 )
 _NO_METRIC = re.compile(
-    r"^(?:gains?|ranges?|top|pass|is|em|rank|sensitivity|steps?|cost|returns?|coverage|utility"
+    r"^(?:gains?|ranges?|second|top|pass|is|em|rank|sensitivity|steps?|cost|returns?|coverage|utility"
     r"|agreement|success|distance|deviation|similarity"
     r"|ms|s|times?|two times|many times|three times|sometimes|at times|(?:\w+ )?epochs?|rounds"
     r"|updates|parameters?|range|ci|rating|energy|disk|.*\bstep|.+ parameters?|"
@@ -79,15 +79,20 @@ BENCHMARK_NOUN = (
     r"|scenarios?|categor(?:y|ies)|famil(?:y|ies)|shapes?|scenes?)"
 )
 _BENCHMARK = re.compile(
-    r"\b(?P<prep>on|for|in|across|over|under)\s+(?P<name>(?:(?!(?:across|in|on|for|over|to|of"
+    r"\b(?P<prep>[Oo]n|[Ff]or|[Ii]n|[Aa]cross|over|under)\s+(?P<name>(?:(?!(?:across|in|on|for|over|to|of"
     r"|with|by|under|from|that|is|are|was|were|than|as|at|lets?"
     rf"|{BLOT}+)\s)[^\s,;:()№]+\s+){{0,6}}?{BENCHMARK_NOUN}\b)(?!\s+(?:accuracy|loss"
     r"|performance|error))"
 )
+_PROPER = r"[A-Z0-9][\w.\-+@/²]*(?:[ -](?:[A-Z0-9][\w.\-+@/]*|v\d))*"
 _NAMED_ON = re.compile(
-    r"\b(?P<prep>on)\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.\-+@/²]*(?:[ -](?:[A-Z0-9][\w.\-+@/]*"
-    r"|v\d))*(?:(?:,\s|\sand\s|,\sand\s)[A-Z][\w.\-+@/]*(?:[ -][A-Z0-9][\w.\-+]*)*)*)"
+    rf"\b(?P<prep>on)\s+(?:the\s+)?(?P<name>{_PROPER}(?:(?:,\s|\sand\s|,\sand\s){_PROPER})*)"
 )
+_OPENED_BY = re.compile(
+    rf"^\W*(?P<prep>On|In|For)\s+(?:the\s+)?(?P<name>{_PROPER}"
+    rf"(?:\sand\s{_PROPER}|(?:,\s{_PROPER})+,?\sand\s{_PROPER})?)(?=,)"
+)
+"""`On A and B, X and Y …`: what stands behind the comma is the subject."""
 _SHORT_FOR = re.compile(
     r"^\W*(?:(?:while|and|but|whereas)\s)?(?P<prep>[Ff]or|[Oo]n|[Ii]n)\s+"
     r"(?P<name>(?-i:(?![^,]*[A-Z]))(?!(?:the|our|all|this"
@@ -200,7 +205,7 @@ def benchmarks(clause: str, at: int | None = None) -> Names:
     apart.
     """
     hits: list[tuple[int, str]] = []
-    for pattern in (_BENCHMARK, _NAMED_ON, _SHORT_FOR):
+    for pattern in (_BENCHMARK, _OPENED_BY, _NAMED_ON, _SHORT_FOR):
         for m in pattern.finditer(clause):
             name = m["name"].strip(" ,.;")
             if (

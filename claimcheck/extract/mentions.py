@@ -44,7 +44,7 @@ _SETTING_AFTER = re.compile(
     r"^[\s-]*(?:probability|dropout|mask(?:ing)?\b|sparsity|noise|confidence|CIs?\b|bootstrap"
     r"|train(?:ing)?[\s/]|of (?:the |all |our |its )?"
     r"(?:\w+ )?(?:data|labels?|samples?|tokens?|parameters|dataset|images|weights|layers"
-    r"|budget)\b|labell?ed|labels?\b|(?:\w+[\s-])?(?:layers?|heads?"
+    r"|budget)\b|labell?ed|labels?\b|(?:(?!(?:on|in|for|to|at|with|and|or)\s)\w+[\s-])?(?:layers?|heads?"
     r"|dimensions?|dims?|GPUs?|TPUs?|CPUs?|channels?|units|neurons|blocks|classes|samples?"
     r"|examples?|images?|videos?|clips?|tokens?"
     r"|words?|sentences?|documents?|participants?|annotators?|queries|questions|prompts?"

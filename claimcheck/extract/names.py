@@ -32,11 +32,24 @@ class Frame:
         return Select(method=self.reference, benchmark=self.benchmark, metric=self.metric)
 
 
+_ONE_DEED = re.compile(
+    r"(?:remov|dropp|disabl|ablat|omitt|exclud|combin|add|us)ing\s|(?:without|w/o)\s", re.IGNORECASE
+)
+"""`Removing A and B` is one variant, not two."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has the letters of a name: two in a row, or a capital beside a digit."""
+    return bool(re.search(r"[A-Za-z]{2}|[A-Z]\d|\d[A-Z]", text))
+
+
 def split(phrase: str) -> Names:
     """The names of an enumeration: `A, B and C` are three; articles stay."""
     plain = re.sub(
         r"^(?:both|either|neither|all of|that of|those of)\s+", "", phrase.strip(" ,.;:")
     )
+    if _ONE_DEED.match(plain):
+        return (plain,)
     parts = re.split(
         r",\s+(?:and|or|nor)\s+|,\s+|\s+(?:and|or|nor|as well as)\s+(?![^()]*\))", plain
     )

@@ -107,7 +107,7 @@ def improved(
     m = _IMPROVED.search(part.before(free[0]))
     if m is None or last.reported.unit != free[0].reported.unit or last.high or free[0].high:
         return None
-    reference = tuple(n for n in names.split(m["np"]) if re.search(r"[A-Za-z]{2}", n))
+    reference = tuple(n for n in names.split(m["np"]) if names.is_name(n))
     frame = _names(part, free[0], part.frame.subject, reference or part.frame.reference)
     return last, _comparison(part, frame, last, free[0], words.direction(m["cue"]))
 
@@ -238,9 +238,11 @@ def _names(part: Part, n: Number, subject: names.Names, reference: names.Names) 
 def _side(text: str) -> names.Names:
     """The owner behind a number: `4200 steps in the baseline`; empty where that is a benchmark."""
     m = _SIDE.match(text)
-    if m is None or _BENCHMARK.search(m["np"]) or measures.METRIC.fullmatch(m["np"]):
+    if m is None or references.NOT_NAME.match(m["np"]):
         return ()
-    return tuple(n for n in names.split(m["np"]) if re.search(r"[A-Za-z]{2}", n))
+    if _BENCHMARK.search(m["np"]) or measures.METRIC.fullmatch(m["np"]):
+        return ()
+    return tuple(n for n in names.split(m["np"]) if names.is_name(n))
 
 
 def _owner(text: str) -> names.Names:
@@ -253,14 +255,18 @@ def _owner(text: str) -> names.Names:
         text.strip() + " ",
     )
     name = m[1].strip() if m else ""
-    if not re.search(r"[A-Za-z]{2}", name) or re.fullmatch(
+    if not names.is_name(name) or re.fullmatch(
         r"(?:only|just|about|the|an?|around|nearly|random|chance)", name
     ):
         return ()
     return (name,)
 
 
+_BARE_MORE = re.compile(r"\b(?:more|less|better) than(?= (?:\w+ ){0,2}(?:halv|doubl|tripl))", re.I)
+
+
 def _last_cue(text: str) -> str:
+    text = _BARE_MORE.sub(" ", text)
     found = re.findall(
         rf"\b({words.COMPARATIVE}|{words.CHANGE_VERB}|{words.CHANGE_NOUN}|above|below)\b",
         text,

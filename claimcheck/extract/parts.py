@@ -127,14 +127,24 @@ class Part:
         )
 
 
-def read(reading: Reading) -> tuple[Part, ...]:
-    """The clauses of a sentence with their names."""
+_IT = re.compile(
+    r"(?:^\W*|,\s|\b(?:where|and|but|while|whereas|as|that)\s)(?:it|they|this (?:variant|model"
+    r"|method|approach|configuration|system|baseline))\s(?!is (?:clear|worth|important|notable))",
+    re.IGNORECASE,
+)
+
+
+def read(reading: Reading, before: names.Names = ()) -> tuple[Part, ...]:
+    """The clauses of a sentence with their names; `before` is whom the sentence before spoke of,
+    for an "it"."""
     made: list[Part] = []
     for clause in clauses.cut(reading.masked):
         text = reading.masked[clause.start : clause.end]
         own = _own(text, clause.label)
         if clause.link == "participle" and subjects.main_verb(text) is None:
             own = replace(own, subject=())
+        if not own.subject and _IT.search(text):
+            own = replace(own, subject=before)
         frame = _handed_down(own, made, clause.link, text)
         made.append(
             Part(

@@ -17,6 +17,7 @@ from claimcheck.extract import (
     owners,
     pairs,
     sizes,
+    superlatives,
     words,
 )
 from claimcheck.extract.changes import Change
@@ -27,6 +28,7 @@ from claimcheck.extract.parts import Part
 from claimcheck.record import (
     Constant,
     Count,
+    Direction,
     MeanSd,
     Reported,
     Significance,
@@ -157,6 +159,10 @@ def _count(
     if any(m.group() in s or s in m.group() for s in frame.subject):
         frame = replace(frame, subject=())
     stated = measured[limit].direction if limit else words.direction(part.text)
+    extreme = superlatives.order(part)
+    if extreme and not limit and not frame.reference:
+        stated = _BEYOND_ALL[extreme]
+        frame = replace(frame, reference=("all other methods",))
     of = _integer(m["n"] or m["m"])
     k = of - 1 if of and m["k"].lower() == "all but one" else _integer(m["k"])
     predicate = Count(
@@ -169,6 +175,15 @@ def _count(
     )
     numbers = tuple(w for w in (m["k"], m["n"] or m["m"]) if w) + (limit.printed if limit else ())
     return Draft(predicate, numbers, part.start, part.end, frame)
+
+
+_BEYOND_ALL: dict[str, Direction] = {
+    "best": "better",
+    "worst": "worse",
+    "highest": "higher",
+    "lowest": "lower",
+}
+"""What the first of all is against each of the others."""
 
 
 def _integer(text: str) -> int | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck import lexicon
-from claimcheck.extract import measures, mentions, parts, predicates, sections, verbal, words
+from claimcheck.extract import measures, mentions, names, parts, predicates, sections, verbal, words
 from claimcheck.extract.drafts import Draft
 from claimcheck.extract.parts import Part
 from claimcheck.record import Block, Claim, Paper, Sentence
@@ -118,6 +118,8 @@ class Printed:
 
     headers: frozenset[str]
     cells: frozenset[str]
+    names: re.Pattern[str]
+    """The words of headers: rows and columns that a sentence may name."""
 
 
 def claims(paper: Paper) -> tuple[Claim, ...]:
@@ -125,8 +127,13 @@ def claims(paper: Paper) -> tuple[Claim, ...]:
     printed = _printed(paper)
     found: list[Claim] = []
     named: Counter[str] = Counter()
+    block: Block | None = None
+    spoken: names.Names = ()
     for passage in passages(paper):
-        for draft in drafts(passage, printed):
+        if passage.block is not block:
+            block, spoken = passage.block, ()
+        made, spoken = drafts(passage, printed, spoken)
+        for draft in made:
             slug = _slug(passage)
             named[slug] += 1
             found.append(_claim(passage, draft, f"{slug}-{named[slug]}"))
@@ -152,15 +159,34 @@ def passages(paper: Paper) -> Iterator[Passage]:
             lead = tuple(reversed(texts)) if block.text.rstrip().endswith(":") else ()
 
 
-def drafts(passage: Passage, printed: Printed) -> list[Draft]:
-    """The claims of one sentence that stand the test of where it stands."""
+def drafts(
+    passage: Passage, printed: Printed, before: names.Names = ()
+) -> tuple[list[Draft], names.Names]:
+    """The claims of one sentence that stand the test of where it stands, and whom it speaks of;
+    `before` is whom the sentence before spoke of."""
     text = passage.sentence.text
     if len(text) > 1500 or not _TRIGGER.search(text) or len(_MATHS.findall(text)) > 2:
-        return []
+        return [], ()
     reading = mentions.read(text, headers=printed.headers)
     if len(reading.numbers) > _FLATTENED:
-        return []
-    read = parts.read(reading)
+        return [], ()
+    read = parts.read(reading, before)
+    made = [_referred(d, before, read) for d in _stated(passage, printed, reading, read)]
+    return made, read[0].frame.subject if read else ()
+
+
+def _referred(draft: Draft, before: names.Names, read: tuple[Part, ...]) -> Draft:
+    """A subject that only an "it" names is marked as such."""
+    own = any(p.own.subject and p.own.subject != before for p in read)
+    if not before or own or draft.frame.subject != before:
+        return draft
+    return replace(draft, flags=(*draft.flags, "pronoun"))
+
+
+def _stated(
+    passage: Passage, printed: Printed, reading: mentions.Reading, read: tuple[Part, ...]
+) -> list[Draft]:
+    text = passage.sentence.text
     numeric = [
         d for d in predicates.numeric(reading, read) if _is_claimed(d, passage, printed, read)
     ]
@@ -188,7 +214,10 @@ def _is_claimed(draft: Draft, passage: Passage, printed: Printed, read: tuple[Pa
     exact = any("." in n or "%" in n for n in draft.numbers)
     metric = bool(measures.metrics(text))
     if predicates.needs_evidence(draft):
-        return _value_stands(draft, passage, known=known, exact=exact, metric=metric)
+        named = bool(printed.names.search(text))
+        return _value_stands(
+            draft, passage, known=known, exact=exact, metric=metric or (named and exact)
+        )
     if draft.predicate.kind in ("constant", "count"):
         return passage.kind != "setup" or known
     if passage.kind == "setup":
@@ -200,14 +229,16 @@ def _is_claimed(draft: Draft, passage: Passage, printed: Printed, read: tuple[Pa
     )
 
 
+_EQUALS = re.compile(r"\b(?:is|was|are|were|equals|of|an?|with|obtains?)\s+[~≈]?\d|^[=(]\s*$")
+
+
 def _value_stands(
     draft: Draft, passage: Passage, *, known: bool, exact: bool, metric: bool
 ) -> bool:
     text = passage.sentence.text
     clause = text[draft.start : draft.end]
     asserted = (
-        bool(_ASSERTS.search(clause) or re.search(r"[=(]\s*$", clause[:1]))
-        or passage.block.kind == "caption"
+        bool(_ASSERTS.search(clause) or _EQUALS.search(clause)) or passage.block.kind == "caption"
     )
     if re.search(r"\b(?:hours?|minutes|days|weeks)\b", clause) and re.search(
         r"\b(?:[GTC]PUs?|A100s?|V100s?|H100s?|machines?|nodes?)\b", clause
@@ -305,12 +336,28 @@ def _slug(passage: Passage) -> str:
 def _printed(paper: Paper) -> Printed:
     headers: set[str] = set()
     cells: set[str] = set()
+    named: set[str] = set()
     for table in paper.tables:
         headers.update(_plain(m) for m in _DIGITS.findall(table.caption))
         for cell in table.cells:
             head = cell.row < table.header_rows or cell.column < table.header_columns
             (headers if head else cells).update(_plain(m) for m in _DIGITS.findall(cell.text))
-    return Printed(frozenset(headers), frozenset(cells))
+            if head and len(name := lexicon.bare(_REMARK.sub("", cell.text))) > 1:
+                named.add(name)
+    return Printed(frozenset(headers), frozenset(cells | _bare(cells)), _any_of(named))
+
+
+_REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+
+
+def _bare(cells: set[str]) -> set[str]:
+    return {c.rstrip("%") for c in cells} | {f"{c}%" for c in cells}
+
+
+def _any_of(names: set[str]) -> re.Pattern[str]:
+    """A pattern of whole names, in their own case; one that never matches where there is none."""
+    listed = [re.escape(n) for n in sorted(names, key=len, reverse=True) if re.search("[A-Z]", n)]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(listed) or '(?!)'})(?![\w])")
 
 
 def _plain(printed: str) -> str:

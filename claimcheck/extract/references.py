@@ -8,7 +8,7 @@ from functools import lru_cache
 from claimcheck.extract import words
 from claimcheck.extract.measures import BENCHMARK_NOUN, METRIC
 from claimcheck.extract.mentions import BLOT
-from claimcheck.extract.names import Names, split
+from claimcheck.extract.names import Names, is_name, split
 
 _STOP = (
     r"(?=[,;:№\[\]]|\s?\((?=[^()]*№)|\.(?:\s|$)|\s(?:on|in|for|across|by"
@@ -29,10 +29,20 @@ _CONNECTOR = (
     r"|as opposed to|in comparison (?:to|with)|in contrast to"
     r"|with respect to)\s+"
 )
-_THAN = r"\bthan\s+(?:that of |those of |for |with |in |on |when using |it is for |using )?"
+_THAN = (
+    r"\bthan\s+(?!doubl|tripl|quadrupl|halv|half\b|twice\b)"
+    r"(?:that of |those of |for |with |in |on |when using |it is for |using )?"
+)
 _OVER = rf"\b{words.CHANGE_NOUN}\b(?:[^,;:№]{{0,60}}?)\b(?:over|upon|against|from)\s+"
 _OVER_NUMBER = rf"{BLOT}+(?:\s+[\w-]+){{0,4}}?\s+(?:above|below|over)\s+"
+_OF_METRIC = (
+    rf"\b(?:{words.CHANGE_VERB}|halv(?:e|es|ed)|doubl(?:e|es|ed))\s+(?:the |its )?"
+    r"(?:[\w@.-]+ ){1,4}?(?:of|over)\s+(?=[^,;:№]{2,60}?(?:,? (?:from|by|to)\b))"
+)
+_TIMES = rf"{BLOT}+\s+(?:that|those|the (?:[\w-]+ ){{1,3}}?)\s?of\s+"
+_MULTIPLIED = r"\b(?:halv|doubl|tripl)(?:e|es|ed|ing)\s+the (?:[\w@.-]+ ){1,3}?of\s+"
 _AHEAD = r"\b(?:ahead of|behind|above|below)\s+"
+_SECOND = r"\bsecond only to\s+"
 _POSSESSIVE = re.compile(
     r"(?P<np>(?:the |our )?[\w\-+./]+(?: [\w\-+./]+){0,3})(?:['’]s?)\s+(?:"
     rf"(?:[\w\-]+\s){{0,3}})?(?={BLOT})"
@@ -47,11 +57,17 @@ _REFERENCE = tuple(
         rf"\b{words.EQUALS}\s+",
         _OVER_NUMBER,
         _AHEAD,
+        _OF_METRIC,
+        _SECOND,
+        _TIMES,
+        _MULTIPLIED,
     )
     for body in (_LIST, _NP)
 )
 NOT_NAME = re.compile(
-    r"^(?:the |an? |our |these |this )?(?:(?:[\w-]+ ){0,3}(?:improvements?|gains?|reductions?"
+    r"^(?:the |an? |our |these |this )?(?:(?:largest|smallest|greatest|biggest|highest|lowest|best"
+    r"|worst|main|most \w+)\s(?:[\w-]+\s){0,3}(?:improvements?|gains?|reductions?|increases?"
+    r"|decreases?|drops?|gaps?|differences?)\b|(?:[\w-]+ ){0,3}(?:improvements?|gains?|reductions?"
     r"|trade-?offs?(?: between)?|increases?|decreases?|drops?)$|results?|table|figure|fig\."
     r"|trade-?off|magnitude|experiments|evidence|analysis|comparison|observation|findings?"
     r"|runs?(?! \d)|numbers?|it|time|"
@@ -98,13 +114,17 @@ def _owner(phrase: str) -> str:
     return phrase[m.end() :] if m else phrase
 
 
+_EVERY_OTHER = re.compile(
+    r"^(?:any|all|every|each)\s(?:of )?(?:the )?(?:other|others|competing|remaining|existing|prior"
+    r"|baselines?|methods|models)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_reference(name: str) -> bool:
-    if (
-        NOT_NAME.match(name)
-        or _NO_NOUN.match(name)
-        or BLOT in name
-        or not re.search(r"[A-Za-z]{2}", name)
-    ):
+    if _EVERY_OTHER.match(name):
+        return True
+    if NOT_NAME.match(name) or _NO_NOUN.match(name) or BLOT in name or not is_name(name):
         return False
     plain = re.sub(r"^(?:the|its|our|their)\s", "", name)
     return not (METRIC.fullmatch(plain) or _NOT_RIVAL.search(plain))

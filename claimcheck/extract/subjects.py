@@ -7,7 +7,7 @@ import re
 from claimcheck.extract.clauses import NOUN_LIKE, VERBS
 from claimcheck.extract.measures import GENERIC, METRIC
 from claimcheck.extract.mentions import BLOT
-from claimcheck.extract.names import Names, split
+from claimcheck.extract.names import Names, is_name, split
 from claimcheck.extract.references import NOT_NAME
 
 _PREFACE = re.compile(
@@ -33,7 +33,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"(?:\s*\b(?:also|then|further|still|even|only|thus|not|thereby|alone|itself|generally"
+    r"(?:\s*\b(?:(?:more|less|better) than|almost|also|then|further|still|even|only|thus"
+    r"|not|thereby|alone|itself|generally"
     r"|both|often|all|either|now|already|\w+ly))+\s*$",
     re.IGNORECASE,
 )
@@ -116,7 +117,7 @@ def is_subject(name: str) -> bool:
         name,
     ) or _METRIC_ON.match(name):
         return False
-    return bool(re.search(r"[A-Za-z]{2}", name)) and not _is_metric_phrase(name)
+    return is_name(name) and not _is_metric_phrase(name)
 
 
 _AMOUNT = re.compile(

@@ -53,6 +53,12 @@ def superlative(part: Part) -> list[Draft]:
     return [_draft(part, m, one) for one in (apart if frame.subject else [frame])]
 
 
+def order(part: Part) -> str:
+    """Which extreme the clause asserts: `best`, `lowest`, …; empty where it asserts none."""
+    m = _extreme(part)
+    return _order(m["word"]) if m else ""
+
+
 def _extreme(part: Part) -> re.Match[str] | None:
     """The first extreme that the clause asserts; "over the best baseline" asserts none."""
     for m in _EXTREME.finditer(part.text):
@@ -110,7 +116,7 @@ def _extreme_of(part: Part, frame: Frame) -> Frame:
 def _says_something(part: Part, metric: names.Names) -> bool:
     """A metric, a verb or a subject of its own: `the best model` alone is a description."""
     return bool(metric) or (
-        subjects.main_verb(part.text) is not None and bool(part.own.subject or part.own.benchmark)
+        subjects.main_verb(part.text) is not None and bool(part.frame.subject or part.own.benchmark)
     )
 
 

@@ -166,10 +166,10 @@ def _compared(part: Part) -> Draft | None:
     """`outperforms Y`, `matches Y`, `lower loss than Y`."""
     m = _BEATS.search(part.text)
     if m is not None and part.frame.reference and part.frame.subject:
-        behind = re.search(r"short|behind|below|lag|trail|infer|unfav|under", m["cue"], re.I)
+        behind = re.search(r"short|second|behind|below|lag|trail|infer|unfav|under", m["cue"], re.I)
         return _comparison(part, "worse" if behind else words.direction(m["cue"]) or "better")
     if (m := _THAN.search(part.text)) and (part.own.reference or part.frame.metric):
-        return _comparison(part, _of_metric(part, m["cue"]))
+        return _comparison(part, _of_cue(part, m))
     if (
         (m := _EQUALS.search(part.text))
         and part.own.reference
@@ -179,8 +179,10 @@ def _compared(part: Part) -> Draft | None:
     return None
 
 
-def _of_metric(part: Part, cue: str) -> Direction:
-    return words.direction(cue) or "better"
+def _of_cue(part: Part, m: re.Match[str]) -> Direction:
+    """`more` is read with the adjective behind it."""
+    adjective = re.match(r"\s+[a-z]+", part.text[m.end("cue") :])
+    return words.direction(m["cue"] + (adjective.group() if adjective else "")) or "better"
 
 
 def _against_chance(part: Part) -> Draft | None:

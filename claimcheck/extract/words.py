@@ -49,7 +49,7 @@ BEATS = _all(
     r" fall(?:s|ing)?_(?:short_of|behind|below) fell_(?:short_of|behind|below)"
     r" outpac(?:e|es|ed|ing) dominat(?:e|es|ed|ing)"
     r" (?:is|are|was|were|proves?|proved)_(?:\w+ly_)?(?:superior|inferior)_to"
-    r" compar(?:e|es|ed|ing)_(?:un)?favou?rably_(?:to|with|against)"
+    r" second_only_to compar(?:e|es|ed|ing)_(?:un)?favou?rably_(?:to|with|against)"
 )
 EQUALS = _all(
     r"match(?:es|ed)(?!\s+(?:on|by|to|for|were|are|was|is|with)\b) (?<=,_)matching"
@@ -154,9 +154,34 @@ _EXTRA = {word.replace("_", " "): way for way, words in _IN_PROSE.items() for wo
 """Words that state a direction in prose only; the lexicon holds those of headers too."""
 
 
+_DEGREES = dict.fromkeys(
+    [
+        "accurate",
+        "effective",
+        "efficient",
+        "robust",
+        "stable",
+        "reliable",
+        "competitive",
+        "powerful",
+        "beneficial",
+        "helpful",
+        "precise",
+        "successful",
+        "performant",
+    ],
+    "better",
+) | dict.fromkeys(["harmful", "detrimental", "damaging", "costly", "expensive"], "worse")
+_DEGREE = re.compile(rf"\b(more|less) ({'|'.join(_DEGREES)})\b")
+"""`more` before an adjective says nothing of a number's size; the adjective does."""
+
+
 def direction(phrase: str) -> Direction | None:
     """The direction that the words of `phrase` state, the first of them where they disagree."""
     low = phrase.lower()
+    if m := _DEGREE.search(low):
+        turned = _DEGREES[m[2]] == "better"
+        return "better" if turned == (m[1] == "more") else "worse"
     for word in sorted(_EXTRA, key=len, reverse=True):
         if re.search(rf"\b{word}\b", low):
             return _EXTRA[word]

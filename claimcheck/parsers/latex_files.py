@@ -57,7 +57,7 @@ def main_file(files: Mapping[str, bytes]) -> str:
 
 
 def others(files: Mapping[str, bytes], main: str, source: Source) -> list[str]:
-    """A warning of other papers among the files, which neither are the main one nor inputs of it."""
+    """A warning of other papers among the files, neither the main one nor inputs of it."""
     used = {name for name, _ in source.lines}
     unread = [name for name in _mains(_texts(files)) if name != main and name not in used]
     if not unread:

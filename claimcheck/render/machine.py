@@ -19,9 +19,9 @@ def render(report: Report) -> str:
     return text({"schema": SCHEMA, **to_json(report)})
 
 
-def text(values: dict[str, Any]) -> str:
-    """JSON that a terminal may show and a strict reader reads."""
-    told = json.dumps(_finite(values), ensure_ascii=False, indent=1, allow_nan=False)
+def text(values: dict[str, Any], *, ascii: bool = False) -> str:
+    """JSON that a terminal may show and a strict reader reads; `ascii` spells all else out."""
+    told = json.dumps(_finite(values), ensure_ascii=ascii, indent=1, allow_nan=False)
     return _ACTING.sub(lambda m: f"\\u{ord(m.group()):04x}", told) + "\n"
 
 

@@ -76,8 +76,8 @@ def explain(report: Report, claim_id: str, *, full: bool = True) -> RenderableTy
 
 
 def grid(table: Table) -> RenderableType:
-    """The table in columns, spans written out; cells are folded where the terminal is narrower, numbers
-    are not."""
+    """The table in columns, spans written out; where the terminal is narrower, cells are folded,
+    numbers are not."""
     title = Text(line(f"{table.id}: {table.caption}" if table.caption else table.id), "bold")
     if not sized(table):
         return Group(title, Text("(too large to be shown)"))

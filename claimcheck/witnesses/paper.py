@@ -20,6 +20,7 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*$")
+_METHOD = re.compile(r"\b(?:methods?|approach(?:es)?|algorithms?|systems?)\b", re.IGNORECASE)
 _MARKS = "*†‡⋆§¶↑↓ "
 _CUT = re.compile(
     r"\s+(?:for|on|of|across|in|under|with|by|at|over|between|when|using|from|against|as|vs\.?|and)\s+|[.,;:(]\s*"
@@ -172,8 +173,14 @@ def _primary(
         keys = [(level.names[r], *(b.names[r] for b in by)) for r in level.names]
         if len(set(keys)) == len(keys):
             return (level,), tuple(other for other in methods if other is not level)
-    first = rows[0] if rows else methods[0]
+    first = max(rows, key=lambda level: _telling(level, rows)) if rows else methods[0]
     return (first,), tuple(other for other in methods if other is not first)
+
+
+def _telling(level: Level, among: Sequence[Level]) -> tuple[bool, int, int]:
+    """A level called `Method` first, then the one with most names, then the one nearest to the
+    results."""
+    return bool(_METHOD.search(level.label)), len(level.values), among.index(level)
 
 
 def _describes(level: Level, method: Sequence[Level], shape: Layout) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from results import measured, of
 
-from claimcheck.checks import CHECKS, WITNESS_CHECKS
+from claimcheck.checks import CHECKS
 from claimcheck.checks.grim import check_grim, pass_rate, possible
 from claimcheck.checks.multiplicity import holm
 from claimcheck.checks.sampling import fisher, two_proportions, wilson
@@ -200,7 +200,6 @@ def test_grim_says_how_much_power_it_had() -> None:
     assert bad is not None
     assert (bad.passed, bad.caution, bad.statistics["impossible"]) == (False, "impossible-value", 1)
     assert check_grim([measured("x", "D", "8.70")]) is None
-
 
 
 @pytest.mark.parametrize("name", CHECKS)
