@@ -10,15 +10,17 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from claimcheck import store
 from claimcheck.errors import ClaimsError, StoreError
 from claimcheck.number import parse
+from claimcheck.plan import Plan
 from claimcheck.record import Claim, ClaimSet
 
+Model = TypeVar("Model", bound=BaseModel)
 NUMBERS = frozenset({"claimed", "low", "high", "threshold", "before", "after", "p", "values"})
 """Fields of predicates that hold numbers as printed."""
 MEANT = frozenset({"strict", "verified"})
@@ -33,14 +35,23 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "claims"
 
 
-def folder(paper: str) -> Path | None:
-    """The folder that holds this paper's claims; a version suffix is dropped where only the bare id
-    has one."""
+def folder(paper: str, file: str = "claims.yaml") -> Path | None:
+    """The folder that holds this paper's claims (or `file`, such as its plan); a version suffix is
+    dropped where only the bare id has one."""
     for root in (Path("claims"), shipped_folder()):
         for name in (paper, bare(paper)):
-            if os.path.isfile(root / slug(name) / "claims.yaml"):
+            if os.path.isfile(root / slug(name) / file):
                 return root / slug(name)
     return None
+
+
+def planned() -> list[Path]:
+    """The folders with a plan of reruns, one a paper."""
+    found: dict[str, Path] = {}
+    for root in (Path("claims"), shipped_folder()):
+        for path in sorted(root.glob("*/plan.yaml")):
+            found.setdefault(path.parent.name, path.parent)
+    return list(found.values())
 
 
 def is_shipped(path: Path) -> bool:
@@ -59,13 +70,21 @@ def slug(paper: str) -> str:
 
 def read(path: Path) -> ClaimSet:
     """The claims of a file. Raises ClaimsError naming the field that does not fit."""
+    return _read(path, ClaimSet, "claims", "`claimcheck extract` writes a file to start from")
+
+
+def plan(folder: Path) -> Plan:
+    """Which runs decide the claims: the `plan.yaml` of this folder. Raises ClaimsError naming the
+    field that does not fit."""
+    return _read(folder / "plan.yaml", Plan, "plan", "the one of 2605.17165 shows how")
+
+
+def _read(path: Path, kind: type[Model], what: str, remedy: str) -> Model:
     try:
         values = store.read_yaml(path)
         if not isinstance(values, dict):
-            raise ClaimsError(
-                f"{path} holds no claims", remedy="`claimcheck extract` writes a file to start from"
-            )
-        return ClaimSet.model_validate(_expand(values))
+            raise ClaimsError(f"{path} holds no {what}", remedy=remedy)
+        return kind.model_validate(_expand(values))
     except StoreError as error:
         raise ClaimsError(
             str(error), remedy=error.remedy or "check the path given with --claims"
@@ -75,7 +94,7 @@ def read(path: Path) -> ClaimSet:
         where = ".".join(map(str, first["loc"]))
         raise ClaimsError(
             f"{path}: {where}: {first['msg']}",
-            remedy="`claimcheck schema` prints the fields of a claim",
+            remedy="`claimcheck schema` prints the fields of all records",
         ) from error
     except ValueError as error:
         raise ClaimsError(

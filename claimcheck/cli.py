@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 import typer
 
 from claimcheck import __version__
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, ClaimsError
 
 if TYPE_CHECKING:
     from claimcheck.pipeline import Request
@@ -72,6 +72,9 @@ Released = Annotated[
 ClaimId = Annotated[str | None, typer.Option("--claim", metavar="ID", help="Only this claim.")]
 ExitZero = Annotated[
     bool, typer.Option("--exit-zero", help="Exit with 0 also where something is contradicted.")
+]
+Runs = Annotated[
+    Path, typer.Option("--runs", metavar="DIR", help="Where the runs of reproduce are kept.")
 ]
 Output = Annotated[
     Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")
@@ -208,7 +211,7 @@ def verify_command(
     refresh: Refresh = False,
 ) -> None:
     """Put the claims to the paper's own tables and to the released results."""
-    from claimcheck import pipeline, store
+    from claimcheck import pipeline
 
     request = _request(
         source,
@@ -221,24 +224,77 @@ def verify_command(
     )
     report = pipeline.verify(request)
     if json_:
-        answer = store.to_json(report)
-        kept = (
-            "paper",
-            "title",
-            "origin",
-            "source",
-            "witnesses",
-            "verdicts",
-            "findings",
-            "warnings",
-        )
-        rows = [s.model_dump(mode="json") for s in report.summary]
-        _json("verdicts", {name: answer[name] for name in kept} | {"summary": rows})
+        _verdicts_json(report)
     else:
         from claimcheck.render import terminal
 
         shown = terminal.explain(report, claim, full=VOICE.verbose) if claim else None
         _print(shown or terminal.summary(report))
+    _leave(report, exit_zero)
+
+
+@app.command("reproduce")
+def reproduce_command(
+    claim: ClaimId = None,
+    paper: Annotated[
+        str | None,
+        typer.Option("--paper", metavar="ID", help="Default: the paper whose plan has the claim."),
+    ] = None,
+    scale: Annotated[
+        str, typer.Option("--scale", help="smoke, cpu, gpu or paper: how large the runs are.")
+    ] = "cpu",
+    seeds: Annotated[
+        int | None, typer.Option("--seeds", min=1, help="Default: what the plan says.")
+    ] = None,
+    arms: Annotated[
+        str | None,
+        typer.Option(
+            "--arms", metavar="LIST", help="Arms besides the plan's; all: a whole table's."
+        ),
+    ] = None,
+    runs: Runs = Path("runs"),
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Runs at a time; 0: all cores.")] = 0,
+    device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List the runs and stop before the first.")
+    ] = False,
+    json_: Json = False,
+    exit_zero: ExitZero = False,
+    offline: Offline = False,
+) -> None:
+    """Run the experiments behind a claim, and put the claim to what comes out.
+
+    Finished runs are never run again; a killed one goes on where it was. Without --claim every
+    claim of --paper is rerun.
+    """
+    from claimcheck import reproduce
+
+    if not claim and not paper:
+        raise ClaimsError("which claim?", remedy="name one with --claim, or all with --paper ID")
+    job = reproduce.Job(
+        claim=claim, paper=paper, scale=scale, seeds=seeds,
+        arms=tuple(a.strip() for a in arms.split(",")) if arms else (),
+        runs=runs, jobs=jobs, device=device, quiet=VOICE.quiet, talk=_say,
+    )  # fmt: skip
+    if dry_run:
+        todo = reproduce.planned(job)
+        if json_:
+            rows = [c.model_dump(mode="json") | {"name": c.name} for c in todo.cells]
+            _json("plan", {"paper": todo.paper, "claims": todo.claims, "runs": rows})
+            return
+        for cell in todo.cells:
+            _data(f"{cell.name}\t{','.join(cell.benchmarks)}")
+        _say(f"{len(todo.cells)} runs for {', '.join(todo.claims)}")
+        return
+    report = reproduce.reproduce(job, offline=offline)
+    if json_:
+        _verdicts_json(report)
+    else:
+        from claimcheck.render import terminal
+
+        if claim:
+            _print(terminal.explain(report, claim, full=VOICE.verbose))
+        _print(terminal.summary(report))
     _leave(report, exit_zero)
 
 
@@ -249,6 +305,7 @@ def report_command(
     output: Output = Path("reports"),
     released: Released = None,
     claims: ClaimsFile = None,
+    runs: Runs = Path("runs"),
     open_: Annotated[bool, typer.Option("--open", help="Open the HTML page in a browser.")] = False,
     json_: Json = False,
     offline: Offline = False,
@@ -256,13 +313,11 @@ def report_command(
 ) -> None:
     """Write reports/<id>/index.html, report.tex, report.json (and report.pdf where a TeX engine is
     there)."""
-    _report(
-        _request(source, released=released, claims=claims, offline=offline, refresh=refresh),
-        format,
-        output,
-        open_,
-        json_,
-    )
+    request = _request(
+        source, released=released, claims=claims, offline=offline, refresh=refresh,
+        runs=(runs,), published_runs=True,
+    )  # fmt: skip
+    _report(request, format, output, open_, json_)
 
 
 @app.command("run")
@@ -272,13 +327,27 @@ def run_command(
     output: Output = Path("reports"),
     released: Released = None,
     claims: ClaimsFile = None,
+    scale: Annotated[
+        str, typer.Option("--scale", help="smoke, cpu, gpu or paper: how large the reruns are.")
+    ] = "smoke",
+    runs: Runs = Path("runs"),
+    skip: Annotated[
+        str | None, typer.Option("--skip", metavar="STAGE", help="reproduce: makes no runs.")
+    ] = None,
     exit_zero: ExitZero = False,
     json_: Json = False,
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """All of it: extract, verify, report."""
-    request = _request(source, released=released, claims=claims, offline=offline, refresh=refresh)
+    """All of it: extract, verify, reproduce where a plan says how, report."""
+    if skip not in (None, "reproduce"):
+        raise ClaimsError(f"{skip} cannot be skipped", remedy="--skip reproduce is what there is")
+    if not skip:
+        _rerun(source, scale, runs)
+    request = _request(
+        source, released=released, claims=claims, offline=offline, refresh=refresh,
+        runs=(runs,), published_runs=True,
+    )  # fmt: skip
     _leave(_report(request, format, output, False, json_), exit_zero)
 
 
@@ -329,6 +398,32 @@ def _report(
 
         webbrowser.open(page.resolve().as_uri())
     return report
+
+
+def _rerun(source: str, scale: str, runs: Path) -> None:
+    """Makes the runs of a paper that has a plan; says so where nothing can be run."""
+    from claimcheck import reproduce
+    from claimcheck.errors import ReproError
+
+    paper = reproduce.planned_paper(source)
+    if paper is None:
+        _say(f"no rerun: no plan says which runs decide the claims of {source}")
+        return
+    try:
+        reproduce.needed()
+    except ReproError as error:
+        _say(f"no rerun: {error}; {error.remedy}")
+        return
+    reproduce.make(reproduce.Job(paper=paper, scale=scale, runs=runs, quiet=VOICE.quiet, talk=_say))
+
+
+def _verdicts_json(report: Report) -> None:
+    from claimcheck import store
+
+    answer = store.to_json(report)
+    kept = ("paper", "title", "origin", "source", "witnesses", "verdicts", "findings", "warnings")
+    rows = [s.model_dump(mode="json") for s in report.summary]
+    _json("verdicts", {name: answer[name] for name in kept} | {"summary": rows})
 
 
 def _leave(report: Report, exit_zero: bool) -> None:

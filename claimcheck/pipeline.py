@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal
 
 import httpx
 
-from claimcheck import __version__, claimset, store, typeset
+from claimcheck import __version__, claimset, reruns, store, typeset
 from claimcheck.checks import WITNESS_CHECKS
 from claimcheck.checks.verdict import put, put_reading
 from claimcheck.errors import ClaimsError, ParseError, SourceError, UnsafeInput
@@ -31,6 +31,7 @@ from claimcheck.record import (
     WitnessRecord,
 )
 from claimcheck.render import RENDERERS
+from claimcheck.reruns import Reruns
 from claimcheck.sources import fetch
 from claimcheck.sources.reference import arxiv_id
 from claimcheck.witnesses import paper as paper_witness
@@ -64,6 +65,14 @@ class Request:
     """Folder or CSV of released results; default: `released.csv` beside the claims."""
     claim: str | None = None
     """Id of the one claim wanted."""
+    runs: tuple[Path, ...] | None = None
+    """Folders of finished runs that are a witness, too; None asks no runs."""
+    published_runs: bool = False
+    """Whether runs that lie beside the claims are asked as well."""
+    scale: str | None = None
+    """Of the runs; None: the largest at which a claim's arms have been run."""
+    own_tables: bool = True
+    """Whether the paper itself is read where its claims are at hand."""
     offline: bool = False
     refresh: bool = False
     stdin: BinaryIO | None = None
@@ -122,6 +131,8 @@ def gather(request: Request) -> tuple[Paper | None, Claims]:
     failure: SourceError | None = None
     identifier = arxiv_id(request.reference) or ""
     try:
+        if not request.own_tables and (known := _known(identifier)):
+            return None, known
         paper = read(request)
         identifier = paper.id if paper.format != "synthesis" else ""
     except SourceError as error:
@@ -160,16 +171,25 @@ def extract_claims(
 
 
 def verify(request: Request) -> Report:
-    """Every claim put to the witnesses `paper` and `released`."""
+    """Every claim put to the witnesses `paper` and `released`, and to the runs that the request
+    names."""
     paper, claims = gather(request)
     chosen = claimset.choose(claims.set.claims, request.claim)
     own = paper_witness.measure(paper) if paper else ()
     released, witness = _released(request, claims)
     alignment = align(own, released, text=paper.text if paper else "") if own and released else None
     names = claims.set.names
+    reran = _reran(request, claims)
     verdicts = tuple(
-        v for c in chosen for v in _verdicts(c, paper, own, released, alignment, names)
+        v
+        for c in chosen
+        for v in (
+            *_verdicts(c, paper, own, released, alignment, names),
+            reran.verdict(c, released),
+        )
+        if v is not None
     )
+    used = reran.used(chosen)
     return Report(
         tool=f"claimcheck {__version__}",
         created=store.now(),
@@ -181,13 +201,14 @@ def verify(request: Request) -> Report:
         format=paper.format if paper else "",
         digest=paper.digest if paper else "",
         origin=claims.origin,
-        witnesses=_witness_records(paper, own, witness),
+        witnesses=(*_witness_records(paper, own, witness), *reran.record(used)),
         claims=chosen,
         verdicts=verdicts,
         summary=tuple(_summary(c, verdicts) for c in chosen),
         findings=_witness_findings(own, released, alignment),
         tables=paper.tables if paper else (),
         measurements=(*own, *released),
+        runs=tuple(r.model_copy(update={"measurements": (), "config": {}}) for r in used),
         warnings=paper.warnings if paper else (),
     )
 
@@ -219,15 +240,22 @@ def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | 
     in that order."""
     if request.claims:
         return Claims(claimset.read(request.claims), "file", request.claims.parent)
-    folder = claimset.folder(identifier) if identifier else None
-    if folder:
-        origin: Origin = "shipped" if claimset.is_shipped(folder) else "file"
-        return Claims(claimset.read(folder / "claims.yaml"), origin, folder)
+    if identifier and (known := _known(identifier)):
+        return known
     if paper is None:
         return None
     if quoted := _quoted(paper):
         return quoted
     return Claims(_extracted(request, paper), "extracted")
+
+
+def _known(identifier: str) -> Claims | None:
+    """The claims kept in `claims/<id>/`, or shipped."""
+    folder = claimset.folder(identifier)
+    if folder is None:
+        return None
+    origin: Origin = "shipped" if claimset.is_shipped(folder) else "file"
+    return Claims(claimset.read(folder / "claims.yaml"), origin, folder)
 
 
 def _extracted(request: Request, paper: Paper) -> ClaimSet:
@@ -278,6 +306,14 @@ def _released(
         witness="released", source=str(path), digest=results.digest, measurements=count
     )
     return results.measurements, record
+
+
+def _reran(request: Request, claims: Claims) -> Reruns:
+    """The runs that the request names, and those that were published with the claims."""
+    if request.runs is None or not (folder := claimset.folder(claims.set.paper, "plan.yaml")):
+        return Reruns()
+    published = [folder / "runs"] if request.published_runs else []
+    return reruns.gather(claimset.plan(folder), [*request.runs, *published], request.scale)
 
 
 def _verdicts(

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 SCHEMA_VERSION = 1
 
 Witness = Literal["paper", "released", "rerun"]
-Outcome = Literal["supported", "contradicted", "undecided"]
+Outcome = Literal["supported", "contradicted", "no-effect", "undecided"]
+"""`no-effect` is a rerun's alone: the difference was shown to be smaller than the plan's margin."""
 Unit = Literal["", "%", "pp", "x"]
 Better = Literal["higher", "lower"]
 Format = Literal["html", "latex", "pdf", "synthesis"]

@@ -42,7 +42,7 @@ class Arm(Record):
     about: str
     """One line for tables."""
     seeds: dict[str, tuple[int, ...]] = Field(default_factory=dict)
-    """By regime (`mixed`, `ucf`): the seeds that the study ran; empty for a control."""
+    """By regime (`mixed`, `ucf101`): the seeds that the study ran; empty for a control."""
     objectives: dict[str, Objective]
     """By name in `OBJECTIVES`."""
     masks: MaskRecipe

@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 Names = Annotated[str, typer.Option("--arm", metavar="LIST", help="Arms, separated by commas.")]
 Scale = Annotated[str, typer.Option("--scale", help="smoke, cpu, gpu or paper.")]
-Regime = Annotated[str, typer.Option("--regime", help="mixed or ucf.")]
+Regime = Annotated[str, typer.Option("--regime", help="mixed or ucf101.")]
 Folder = Annotated[Path, typer.Option("--runs", metavar="DIR", help="Where runs are kept.")]
 Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
 Benchmarks = Annotated[

@@ -1,24 +1,23 @@
-"""Which functions turn features into scores?
+"""How are probes trained by gradients, several side by side?
 
-Attentive and linear probes hold their weights in a dictionary whose tensors have the probe seed as
-their first axis: several probes train side by side for little more than the time of one."""
+Their weights are dictionaries whose tensors have the probe seed as their first axis: several train
+for little more than the time of one."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from claimcheck.errors import ReproError
+from repro import attentive
+from repro.attention import Back, Weights, room
 
-HEADS = 8
-PENALTIES = tuple(10.0**k for k in range(-4, 5))
-"""Ridge penalties tried, times the number of training clips."""
-Weights = dict[str, Tensor]
+NUMBERS_IN_A_PASS = 2**19
+"""Feature values that go through a training pass at once: few enough for a core's caches."""
 
 
 @dataclass(frozen=True)
@@ -27,68 +26,91 @@ class Reader:
 
     start: Callable[[int, int, Generator], Weights]
     """Fresh weights of one probe, from width and classes."""
-    read: Callable[[Weights, Tensor], Tensor]
-    """Scores (S, B, classes) of tokens (S, B, L, D) by S probes."""
+    ready: Callable[[Tensor], Tensor]
+    """Tokens (N, L, D) as `read` takes them, (N, L', D)."""
+    read: Callable[[Weights, Tensor], tuple[Tensor, Back]]
+    """Scores (S, B, classes) of ready tokens (S, B, L', D) by S probes, and the way back."""
 
 
-def ridge(train: Tensor, labels: Tensor, *, classes: int) -> Callable[[Tensor], Tensor]:
-    """Scores (M, classes) of features (M, D) by ridge regression onto ±1, closed form.
+@dataclass(frozen=True)
+class Descent:
+    """How a probe is trained: AdamW at a constant rate."""
 
-    The penalty is the one of PENALTIES with the least leave-one-out error on `train` (N, D).
+    rate: float
+    batch: int
+    epochs: int
+    decay: float
+
+
+@torch.inference_mode()
+def trained(
+    reader: Reader,
+    tokens: Tensor,
+    labels: Tensor,
+    classes: int,
+    descent: Descent,
+    seeds: Sequence[int],
+) -> Weights:
+    """Probes trained side by side on tokens (N, L, D), each in its own order.
+
+    AdamW treats every weight by itself, so each probe comes out as if it were alone.
     """
-    x, y = train.double(), 2.0 * F.one_hot(labels, classes).double() - 1
-    mean, level = x.mean(0), y.mean(0)
-    u, s, vh = torch.linalg.svd(x - mean, full_matrices=False)
-    seen = u.T @ (y - level)  # (K, classes)
-    best, weights = math.inf, torch.zeros_like(vh.T @ seen)
-    for penalty in PENALTIES:
-        damped = s.square() / (s.square() + penalty * len(x))
-        leverage = (u.square() * damped).sum(1, keepdim=True) + 1 / len(x)
-        missed = (y - level - u @ (damped[:, None] * seen)) / (1 - leverage).clamp_min(1e-12)
-        error = float(missed.square().mean())
-        if error < best:
-            shrunk = s / (s.square() + penalty * len(x))
-            best, weights = error, vh.T @ (shrunk[:, None] * seen)
-    return lambda asked: (asked.double() - mean) @ weights + level
+    draws = [torch.Generator().manual_seed(s) for s in seeds]
+    fresh = [reader.start(tokens.shape[-1], classes, g) for g in draws]
+    ready, aims = reader.ready(tokens), F.one_hot(labels, classes).to(tokens)
+    flat, weights = _laid_out(fresh, tokens.device)
+    flat.grad, slopes = _laid_out(fresh, tokens.device)
+    adam = torch.optim.AdamW([flat], lr=descent.rate, weight_decay=descent.decay, fused=True)
+    for _ in range(descent.epochs):
+        order = torch.stack([torch.randperm(len(ready), generator=g) for g in draws])  # (S, N)
+        for batch in torch.split(order.to(tokens.device), descent.batch, dim=1):
+            flat.grad.zero_()
+            for part in torch.split(batch, _at_once(ready, len(seeds), NUMBERS_IN_A_PASS), 1):
+                scores, back = reader.read(weights, _taken(ready, part))
+                back((scores.softmax(-1) - _taken(aims, part)) / batch.shape[1], slopes)
+            adam.step()
+    return weights
 
 
-def attend(weights: dict[str, Tensor], tokens: Tensor) -> Tensor:
-    """The attentive probe: scores (S, B, classes) of tokens (S, B, L, D), for S probes at once.
-
-    A learned class token goes before the tokens; one self-attention layer of HEADS heads, the
-    residual, LayerNorm; a linear layer reads the class row. Only that row is computed: its query is
-    the same for every clip, so keys and values need no projection a token.
-    """
-    width, clips = tokens.shape[-1], tokens.shape[1]
-    cls = weights["cls"]  # (S, D)
-    split = weights["in_weight"].reshape(len(cls), 3, HEADS, -1, width)
-    query, key, value = split.unbind(1)  # (S, h, d, D) each
-    bias = weights["in_bias"].reshape(len(cls), 3, HEADS, -1)  # that of keys cancels in the softmax
-    asked = torch.einsum("shdc,sc->shd", query, cls) + bias[:, 0]
-    asked = torch.einsum("shd,shdc->shc", asked, key) / math.sqrt(width // HEADS)
-    own = torch.einsum("shc,sc->sh", asked, cls)[:, None, None].expand(-1, clips, -1, -1)
-    others = torch.einsum("sblc,shc->sblh", tokens, asked)
-    share = torch.cat((own, others), 2).softmax(2)  # (S, B, 1 + L, h)
-    pooled = torch.einsum("sblh,sblc->sbhc", share[:, :, 1:], tokens)
-    pooled = pooled + share[:, :, 0, :, None] * cls[:, None, None]
-    mixed = torch.einsum("sbhc,shdc->sbhd", pooled, value) + bias[:, None, 2]
-    row = torch.einsum("sbc,sdc->sbd", mixed.flatten(2), weights["out_weight"])
-    row = row + weights["out_bias"][:, None] + cls[:, None]  # (S, B, D)
-    row = F.layer_norm(row, (width,))
-    row = row * weights["norm_weight"][:, None] + weights["norm_bias"][:, None]
-    return _last(weights, row)
+@torch.inference_mode()
+def scores(reader: Reader, weights: Weights, tokens: Tensor, *, numbers: int) -> Tensor:
+    """(S, N, classes) of tokens (N, L, D), so many feature values at once."""
+    probes = len(weights["bias"])
+    parts = torch.split(tokens, _at_once(tokens, probes, numbers))
+    ready = (reader.ready(part).repeat(probes, 1, 1, 1) for part in parts)
+    return torch.cat([reader.read(weights, part)[0] for part in ready], dim=1)
 
 
-def weigh(weights: dict[str, Tensor], tokens: Tensor) -> Tensor:
-    """The linear probe: scores (S, B, classes) of the mean over L of tokens (S, B, L, D)."""
-    return _last(weights, tokens.mean(2))
+def _laid_out(fresh: list[Weights], device: torch.device) -> tuple[Tensor, Weights]:
+    """All weights of all probes in one row, and views of it by name: one tensor to step."""
+    stacked = {name: torch.stack([w[name] for w in fresh]) for name in fresh[0]}
+    flat = torch.cat([w.flatten() for w in stacked.values()]).to(device)
+    views = torch.split(flat, [w.numel() for w in stacked.values()])
+    return flat, {n: v.view(w.shape) for v, (n, w) in zip(views, stacked.items(), strict=True)}
 
 
-def _last(weights: dict[str, Tensor], row: Tensor) -> Tensor:
-    return torch.einsum("sbd,skd->sbk", row, weights["weight"]) + weights["bias"][:, None]
+def _at_once(tokens: Tensor, probes: int, numbers: int) -> int:
+    """Clips."""
+    return max(1, numbers // (probes * tokens[0].numel()))
 
 
-def _linear(width: int, classes: int, draws: Generator) -> dict[str, Tensor]:
+def _taken(rows: Tensor, part: Tensor) -> Tensor:
+    """(S, B, …): the rows that `part` (S, B) names."""
+    return rows.index_select(0, part.flatten()).view(*part.shape, *rows.shape[1:])
+
+
+def _weigh(weights: Weights, means: Tensor) -> tuple[Tensor, Back]:
+    """The linear probe: scores (S, B, classes) of clips' mean tokens (S, B, 1, D)."""
+    rows = means[:, :, 0]
+
+    def back(slope: Tensor, into: Weights) -> None:
+        into["weight"].baddbmm_(slope.mT, rows)
+        into["bias"] += slope.sum(1)
+
+    return torch.baddbmm(weights["bias"][:, None], rows, weights["weight"].mT), back
+
+
+def _linear(width: int, classes: int, draws: Generator) -> Weights:
     """PyTorch's own start of a Linear layer."""
     reach = 1 / math.sqrt(width)
     return {
@@ -97,24 +119,7 @@ def _linear(width: int, classes: int, draws: Generator) -> dict[str, Tensor]:
     }
 
 
-def _attentive(width: int, classes: int, draws: Generator) -> dict[str, Tensor]:
-    """PyTorch's own start of MultiheadAttention, LayerNorm and Linear; class token N(0, 0.02²)."""
-    if width % HEADS:
-        raise ReproError(
-            f"{width} channels do not divide into {HEADS} heads",
-            remedy=f"make the encoder's width a multiple of {HEADS}",
-        )
-    reach, glorot = 1 / math.sqrt(width), math.sqrt(6 / (4 * width))
-    return {
-        "cls": torch.empty(width).normal_(0, 0.02, generator=draws),
-        "in_weight": torch.empty(3 * width, width).uniform_(-glorot, glorot, generator=draws),
-        "in_bias": torch.zeros(3 * width),
-        "out_weight": torch.empty(width, width).uniform_(-reach, reach, generator=draws),
-        "out_bias": torch.zeros(width),
-        "norm_weight": torch.ones(width),
-        "norm_bias": torch.zeros(width),
-        **_linear(width, classes, draws),
-    }
-
-
-READERS = {"attentive": Reader(_attentive, attend), "linear": Reader(_linear, weigh)}
+READERS = {
+    "attentive": Reader(attentive.start, room, attentive.read),
+    "linear": Reader(_linear, lambda tokens: tokens.mean(1, keepdim=True), _weigh),
+}

@@ -1,7 +1,8 @@
 """What comes out when one arm is trained from one seed, and probed?
 
-A run has a folder of its own: a checkpoint while it trains, `result.json` at the very end. A folder
-that holds its result is finished and never run again; one that does not goes on where it was."""
+A run has a folder of its own: a checkpoint while it trains and when it has, and at the very end
+`result.json`. A folder that holds its result is finished and never run again; one that does not
+goes on where it was."""
 
 from __future__ import annotations
 
@@ -9,70 +10,33 @@ import os
 import platform
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import torch
 from pydantic import ValidationError
 
 from claimcheck import __version__, store
 from claimcheck.errors import ReproError
-from claimcheck.number import exact
-from claimcheck.record import Measurement, Place, Record, RunRecord
-from repro.arms import Arm, arm
+from claimcheck.record import RunRecord
+from repro.arms import DESCRIPTIVE, Arm
+from repro.asked import Asked, Tell, measured
+from repro.cells import BENCHMARKS, RESULTS, Cell, cell
+from repro.changes import changed
 from repro.data import DATASETS, REGIMES, Request, mixture
-from repro.model import Encoder
-from repro.probe import Features, Result, probe, protocols
+from repro.data.cache import alone
 from repro.scales import Scale, scale
-from repro.train import Trained, prepared, train
+from repro.train import CHECKPOINT, SECONDS_BETWEEN_CHECKPOINTS, Trained, train
 from repro.watch import inert
 
-Track = Literal["as-published", "repaired"]
-TRACKS: tuple[Track, ...] = ("as-published", "repaired")
-BENCHMARKS = ("temporal", "sequence", "appearance", "action")
-RESULT = "result.json"
-PLAIN = "none"
-CLIPS_AT_ONCE = 256
+__all__ = ["BENCHMARKS", "RESULT", "Cell", "Setting", "cell", "finished", "run"]
+
+RESULT = RESULTS["test"]
 COLLAPSED = 2.0
 """Effective rank below which features count as collapsed."""
-
-
-class Cell(Record):
-    """One run: what is trained, from which seed, how large, and what it is asked."""
-
-    arm: str
-    seed: int
-    scale: str = "cpu"
-    regime: Literal["mixed", "ucf"] = "mixed"
-    normalisation: Literal["layer", "batch"] = "layer"
-    """Of the targets; `layer` is the study's."""
-    benchmarks: tuple[str, ...] = BENCHMARKS
-    shifts: tuple[str, ...] = ()
-    """Besides the clips as they are: how they are shifted out of domain."""
-
-    @property
-    def name(self) -> str:
-        """Unique among the runs of a folder; what is asked of a run is no part of it."""
-        other = "" if self.normalisation == "layer" else f"-{self.normalisation}"
-        return f"{self.scale}/{self.regime}/{self.arm}{other}/seed-{self.seed}"
-
-
-def cell(**fields: object) -> Cell:
-    """A cell from plain values. Raises ReproError for a regime or benchmark that there is not."""
-    try:
-        made = Cell.model_validate(fields)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ReproError(f"{first['loc'][0]}: {first['msg']}", remedy="see --help") from error
-    unknown = [name for name in made.benchmarks if name not in DATASETS]
-    if unknown:
-        raise ReproError(
-            f"no benchmark is called {', '.join(unknown)}", remedy=f"known: {', '.join(DATASETS)}"
-        )
-    return made
 
 
 def silent(stage: str, done: int, whole: int) -> None:
@@ -85,42 +49,50 @@ class Setting:
 
     folder: Path = Path("runs")
     device: str = "cpu"
-    tell: Callable[[str, int, int], None] = silent
+    tell: Tell = silent
+    training: bool = True
+    """Off, what is not trained yet is refused."""
+    seconds_between_checkpoints: float = SECONDS_BETWEEN_CHECKPOINTS
 
 
 def finished(cell: Cell, folder: Path) -> RunRecord | None:
-    """The record of a cell that was run before and asked at least the same; None where it was
-    not."""
-    path = folder / cell.name / RESULT
-    if not path.is_file():
+    """The record of a cell that was run before, with the same arm and scale, and asked at least the
+    same on the same split; None where it was not."""
+    record = _before(cell, folder)
+    if record is None:
         return None
-    record = store.load(path, RunRecord)
-    before = Cell.model_validate(record.config["cell"])
-    asked = set(cell.benchmarks) <= set(before.benchmarks)
-    return record if asked and set(cell.shifts) <= set(before.shifts) else None
+    asked = Cell.model_validate(record.config["cell"])
+    enough = set(cell.benchmarks) <= set(asked.benchmarks) and set(cell.shifts) <= set(asked.shifts)
+    return record if enough else None
 
 
 def run(cell: Cell, setting: Setting) -> RunRecord:
-    """Trains and probes; returns the record, which is also written, last, as `result.json`."""
+    """Trains and probes; returns the record, which is also written, last, as `result.json`.
+
+    A run that was asked something else before is asked that again too, and not trained again.
+    """
     if done := finished(cell, setting.folder):
         return done
-    chosen, size = _arm(cell), scale(cell.scale)
     here = setting.folder / cell.name
+    with alone(here / "run"):
+        done = finished(cell, setting.folder)  # another process may have run it meanwhile
+        return done or _run(_joined(cell, _before(cell, setting.folder)), here, setting)
+
+
+def _run(cell: Cell, here: Path, setting: Setting) -> RunRecord:
+    size = changed(scale(cell.scale), cell.changes)
     began, clock = store.now(), time.monotonic()
-    trained = _train(cell, chosen, size, here, setting)
+    trained = _train(cell, size, here, setting)
     after = time.monotonic()
-    measurements = tuple(_measure(cell, chosen, size, trained, setting))
+    asked = Asked(cell, size, trained, setting.device)
+    measurements = tuple(measured(asked, setting.tell))
     record = RunRecord(
         id=cell.name,
         arm=cell.arm,
         seed=cell.seed,
-        scale=cell.scale,
-        config={
-            "cell": cell.model_dump(mode="json"),
-            "arm": chosen.model_dump(mode="json"),
-            "scale": size.model_dump(mode="json"),
-            "moments": [m.model_dump(mode="json") for m in trained.progress.moments],
-        },
+        scale=cell.size,
+        config=_config(cell, size)
+        | {"moments": [m.model_dump(mode="json") for m in trained.progress.moments]},
         git=_git(),
         packages={name: version(name) for name in ("torch", "timm", "numpy")}
         | {"claimcheck": __version__},
@@ -133,108 +105,76 @@ def run(cell: Cell, setting: Setting) -> RunRecord:
         },
         measurements=measurements,
         terms=_terms(trained),
-        cautions=tuple(_cautions(chosen, trained)),
+        cautions=tuple(_cautions(cell.trained, trained)),
     )
-    store.write(here / RESULT, record.model_dump_json(indent=1))
+    store.write(setting.folder / cell.result, record.model_dump_json(exclude_defaults=True))
+    for left in here.glob(f".{CHECKPOINT}.*"):  # by runs that were killed while they wrote
+        left.unlink(missing_ok=True)
     return record
 
 
-def _arm(cell: Cell) -> Arm:
-    chosen = arm(cell.arm)
-    target = chosen.target.model_copy(update={"normalisation": cell.normalisation})
-    return chosen.model_copy(update={"target": target})
+def _before(cell: Cell, folder: Path) -> RunRecord | None:
+    path = folder / cell.result
+    if not path.is_file():
+        return None
+    try:
+        record = RunRecord.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise ReproError(f"{path} is no run's result", remedy="delete it to probe again") from error
+    size = changed(scale(cell.scale), cell.changes)
+    now, then = (_decisive(config) for config in (_config(cell, size), record.config))
+    return record if now == then else None
 
 
-def _train(cell: Cell, chosen: Arm, size: Scale, here: Path, setting: Setting) -> Trained:
+def _config(cell: Cell, size: Scale) -> dict[str, Any]:
+    kept = {"cell": cell, "arm": cell.trained, "scale": size}
+    return {name: record.model_dump(mode="json") for name, record in kept.items()}
+
+
+def _decisive(config: dict[str, Any]) -> list[dict[str, Any]]:
+    """What of arm and scale decides the result."""
+    return [
+        {key: value for key, value in config.get(part, {}).items() if key not in DESCRIPTIVE}
+        for part in ("arm", "scale")
+    ]
+
+
+def _joined(cell: Cell, before: RunRecord | None) -> Cell:
+    """The cell, asked what it was asked before as well."""
+    if before is None:
+        return cell
+    asked = Cell.model_validate(before.config["cell"])
+    both = {
+        "benchmarks": tuple(dict.fromkeys((*asked.benchmarks, *cell.benchmarks))),
+        "shifts": tuple(dict.fromkeys((*asked.shifts, *cell.shifts))),
+    }
+    return cell.model_copy(update=both)
+
+
+def _train(cell: Cell, size: Scale, here: Path, setting: Setting) -> Trained:
     request = Request(
-        n=size.training.clips, frames=size.shape.frames, resolution=size.shape.resolution
+        n=size.training.clips,
+        seed=cell.seed,
+        frames=size.shape.frames,
+        resolution=size.shape.resolution,
     )
+
+    def tell(step: int, steps: int, loss: float) -> None:
+        if not setting.training:
+            raise ReproError(f"{here} is not trained to the end", remedy="`repro train` does that")
+        setting.tell("train", step, steps)
+
     clips = mixture(REGIMES[cell.regime], DATASETS, request)
     return train(
-        chosen,
+        cell.trained,
         size,
         clips,
         seed=cell.seed,
         folder=here,
         device=setting.device,
-        tell=lambda step, steps, loss: setting.tell("train", step, steps),
+        tell=tell,
+        seconds_between_checkpoints=setting.seconds_between_checkpoints,
     )
-
-
-def _measure(
-    cell: Cell, chosen: Arm, size: Scale, trained: Trained, setting: Setting
-) -> Iterator[Measurement]:
-    """Every benchmark in both tracks, then its shifted versions with the same fitted clips."""
-    for index, name in enumerate(cell.benchmarks):
-        setting.tell("probe", index, len(cell.benchmarks))
-        for track in TRACKS:
-            encoder = _encoder(chosen, trained, track)
-            fitted = _features(encoder, name, "train", size.probe.train, size, PLAIN, setting)
-            for shift in (PLAIN, *cell.shifts):
-                test = _features(encoder, name, "test", size.probe.test, size, shift, setting)
-                yield from _read(cell, size, name, track, shift, fitted, test)
-
-
-def _encoder(chosen: Arm, trained: Trained, track: Track) -> Encoder:
-    """`as-published` reads the weights that the study read; `repaired` those that were trained."""
-    model = trained.model
-    if track == "as-published":
-        return model.probed()
-    return model.target if chosen.target.source == "ema" else model.encoder
-
-
-@torch.no_grad()
-def _features(
-    encoder: Encoder,
-    name: str,
-    split: Literal["train", "test"],
-    n: int,
-    size: Scale,
-    shift: str,
-    setting: Setting,
-) -> Features:
-    shape = size.shape
-    request = Request(
-        split=split, n=n, frames=shape.frames, resolution=shape.resolution, shift=shift
-    )
-    clips = DATASETS[name].clips(request)
-    encoder.eval()
-    parts = [
-        encoder.features(prepared(clips.frames[i : i + CLIPS_AT_ONCE], setting.device)).cpu()
-        for i in range(0, len(clips), CLIPS_AT_ONCE)
-    ]
-    times = shape.frames // shape.tubelet
-    return Features(torch.cat(parts), torch.from_numpy(clips.labels), times)
-
-
-def _read(
-    cell: Cell, size: Scale, name: str, track: Track, shift: str, fitted: Features, test: Features
-) -> Iterator[Measurement]:
-    data = DATASETS[name]
-    for reader, protocol in protocols(track, data.role).items():
-        result = probe(
-            fitted, test, protocol, classes=len(data.classes), seeds=range(size.probe.seeds)
-        )
-        factors = {"regime": cell.regime, "track": track, "probe": reader, "scale": cell.scale}
-        factors |= {"targets": cell.normalisation} | ({"shift": shift} if shift != PLAIN else {})
-        for method, accuracy in _rows(cell, result).items():
-            yield Measurement(
-                witness="rerun",
-                method=method,
-                benchmark=data.role,
-                metric="top-1 accuracy (%)",
-                value=exact(f"{100 * accuracy:.2f}", unit="%"),
-                n=result.n,
-                seed=cell.seed,
-                factors=factors,
-                protocol={"probe seeds": str(len(result.accuracies)), "task": name},
-                better="higher",
-                where=Place(source=f"{cell.name}/{RESULT}", path=f"{name}.{track}.{reader}"),
-            )
-
-
-def _rows(cell: Cell, result: Result) -> Mapping[str, float]:
-    return {cell.arm: result.accuracy, "chance": result.chance, "majority": result.majority}
 
 
 def _terms(trained: Trained) -> dict[str, dict[str, float]]:

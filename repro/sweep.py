@@ -1,43 +1,25 @@
-"""How are many runs done on all cores, and what do they say together?
+"""How are many runs done on all cores?
 
 Runs are independent: one process and one thread each, as many at a time as there are cores. What
 is finished is never run again, what was killed goes on from its checkpoint."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from statistics import mean, stdev
 
-import torch
+from pydantic import ValidationError
 
-from claimcheck.errors import ReproError
-from claimcheck.record import Measurement, RunRecord
-from repro.run import Cell, Setting, finished, run
+from claimcheck.errors import ClaimcheckError, ReproError
+from claimcheck.record import RunRecord
+from repro.cells import RESULTS, Cell
+from repro.listener import Listener
+from repro.run import Setting, finished
+from repro.train import SECONDS_BETWEEN_CHECKPOINTS
+from repro.workers import at_once
 
-
-@dataclass(frozen=True)
-class Row:
-    """One arm on one benchmark, by one probe: its seeds together."""
-
-    method: str
-    benchmark: str
-    factors: dict[str, str]
-    values: tuple[float, ...]
-    """Top-1 in percent, one a seed."""
-
-    @property
-    def mean(self) -> float:
-        return mean(self.values)
-
-    @property
-    def sd(self) -> float | None:
-        """None for a single seed."""
-        return stdev(self.values) if len(self.values) > 1 else None
+UNTRAINED = "untrained"
 
 
 def sweep(
@@ -46,53 +28,73 @@ def sweep(
     *,
     jobs: int = 0,
     device: str = "cpu",
-    tell: Callable[[Cell, RunRecord, int, int], None] = lambda cell, record, done, whole: None,
+    training: bool = True,
+    seconds_between_checkpoints: float = SECONDS_BETWEEN_CHECKPOINTS,
+    listener: Listener | None = None,
 ) -> list[RunRecord]:
-    """Runs every cell; `tell` hears of each as it ends. The records come in the cells' order.
+    """Runs every cell; `listener` hears how far they are. The records come in the cells' order.
 
-    Raises ReproError for the first run that failed, after the others have ended.
+    `jobs` are the runs at a time; 0 makes them as many as there are cores, on a GPU one. Without
+    `training` only what is trained already is probed. Raises ReproError naming the runs that
+    failed, after the others have ended; KeyboardInterrupt after all have been stopped.
     """
-    found = {cell.name: record for cell in cells if (record := finished(cell, folder))}
-    for cell in cells:
-        if cell.name in found:
-            tell(cell, found[cell.name], len(found), len(cells))
-    open_ = [cell for cell in cells if cell.name not in found]
-    failures: list[ReproError] = []
-    workers = min(jobs or os.cpu_count() or 1, max(len(open_), 1))
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_one_thread) as pool:
-        waiting = {pool.submit(run, cell, Setting(folder, device)): cell for cell in open_}
-        for future in as_completed(waiting):
-            cell = waiting[future]
-            try:
-                found[cell.name] = future.result()
-            except ReproError as error:
-                failures.append(error)
-                continue
-            tell(cell, found[cell.name], len(found), len(cells))
+    heard = listener or Listener()
+    setting = Setting(
+        folder,
+        device,
+        training=training,
+        seconds_between_checkpoints=seconds_between_checkpoints,
+    )
+    found: dict[str, RunRecord] = {}
+    failures: dict[str, ClaimcheckError] = {}
+    with heard:
+        heard.begin(cells)
+        for cell in cells:
+            if record := finished(cell, folder):
+                found[cell.name] = record
+                heard.end(cell, record)
+        todo = [cell for cell in cells if cell.name not in found]
+        limit = jobs or (1 if device != "cpu" else os.cpu_count() or 1)
+        for cell, came in at_once(todo, setting, min(limit, len(todo)), heard):
+            if isinstance(came, RunRecord):
+                found[cell.name] = came
+                heard.end(cell, came)
+            else:
+                failures[cell.name] = came
+                heard.fail(cell, came)
     if failures:
-        raise failures[0]
+        raise _failed(failures, len(cells))
     return [found[cell.name] for cell in cells]
 
 
-def records(folder: Path) -> list[RunRecord]:
-    """Every finished run below `folder`, by name."""
-    paths = sorted(folder.glob("*/*/*/seed-*/result.json"))
-    return [RunRecord.model_validate_json(path.read_bytes()) for path in paths]
+def with_untrained(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells, and for each seed among them the untrained encoder, asked all that they are asked:
+    a table needs its row, and it costs no training."""
+    every = list(cells)
+    added: dict[str, Cell] = {}
+    for cell in every:
+        control = cell.model_copy(update={"arm": UNTRAINED, "normalisation": "layer"})
+        added.setdefault(control.name, control)
+    names = {cell.name for cell in every}
+    return every + [cell for name, cell in added.items() if name not in names]
 
 
-def table(runs: Iterable[RunRecord]) -> list[Row]:
-    """The runs' measurements, seeds together; controls that every run repeats appear once."""
-    grouped: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[int, Measurement]] = {}
-    for record in runs:
-        for m in record.measurements:
-            key = (m.method, m.benchmark, tuple(sorted(m.factors.items())))
-            grouped.setdefault(key, {})[m.seed or 0] = m
-    return [
-        Row(method, benchmark, dict(factors), tuple(float(m.value.value) for m in seeds.values()))
-        for (method, benchmark, factors), seeds in grouped.items()
-    ]
+def records(folder: Path, split: str = "test") -> list[RunRecord]:
+    """Every finished run below `folder`, by name. Raises ReproError for a file that is none."""
+    return [_record(path) for path in sorted(folder.glob(f"*/*/*/seed-*/{RESULTS[split]}"))]
 
 
-def _one_thread() -> None:
-    torch.set_num_threads(1)
+def _record(path: Path) -> RunRecord:
+    try:
+        return RunRecord.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise ReproError(f"{path} is no run's result", remedy="delete it to probe again") from error
+
+
+def _failed(failures: dict[str, ClaimcheckError], whole: int) -> ReproError:
+    first = next(iter(failures.values()))
+    said = "; ".join(f"{name}: {error}" for name, error in failures.items())
+    return ReproError(
+        f"{len(failures)} of {whole} runs failed: {said}",
+        remedy=f"{first.remedy or 'look into it'}; the same command tries again what failed alone",
+    )

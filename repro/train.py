@@ -66,6 +66,7 @@ def train(
     folder: Path | None = None,
     device: str = "cpu",
     tell: Callable[[int, int, float], None] = lambda step, steps, loss: None,
+    seconds_between_checkpoints: float | None = None,
 ) -> Trained:
     """Trains `arm` for the scale's steps times its own share; goes on from `folder`'s checkpoint.
 
@@ -74,6 +75,8 @@ def train(
     """
     plan = scale.training
     steps = round(plan.steps * arm.steps)
+    pause = seconds_between_checkpoints
+    pause = SECONDS_BETWEEN_CHECKPOINTS if pause is None else pause
     model = pretraining(arm, scale.shape, seed=seed).to(device)
     optimiser = optimiser_of(model, plan)
     identity = f"{arm.model_dump_json()}|{scale.model_dump_json()}|{seed}"
@@ -102,7 +105,7 @@ def train(
         progress.losses.append(loss)
         progress.step = step + 1
         tell(step + 1, steps, loss)
-        if folder and time.monotonic() - saved > SECONDS_BETWEEN_CHECKPOINTS:
+        if folder and time.monotonic() - saved > pause:
             saved = time.monotonic()
             progress.seconds += saved - started
             started = saved
@@ -122,7 +125,7 @@ def optimiser_of(model: Pretraining, plan: Training) -> torch.optim.AdamW:
         {"params": decayed, "weight_decay": plan.weight_decay},
         {"params": rest, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=plan.learning_rate, betas=plan.betas)
+    return torch.optim.AdamW(groups, lr=plan.learning_rate, betas=plan.betas, fused=True)
 
 
 def learning_rate(plan: Training, step: int, steps: int) -> float:

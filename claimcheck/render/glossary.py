@@ -12,12 +12,18 @@ WITNESSES: dict[Witness, str] = {
 
 ABSENT: dict[Witness, str] = {"paper": "not read", "released": "none given", "rerun": "not run"}
 
-SYMBOLS: dict[Outcome, str] = {"supported": "✓", "contradicted": "✗", "undecided": "?"}
+SYMBOLS: dict[Outcome, str] = {
+    "supported": "✓",
+    "contradicted": "✗",
+    "no-effect": "≈",
+    "undecided": "?",
+}
 
 LEGEND = (
-    "✓ supported: the results are as the claim says. ✗ contradicted: they are not. ? undecided: "
-    "they do not tell. – nothing said: there is no such witness, or it was not asked. How much a "
-    "supported number proves, its cautions say."
+    "✓ supported: the results are as the claim says. ✗ contradicted: they are not. ≈ no-effect: "
+    "a rerun shows no difference worth the name. ? undecided: they do not tell. – nothing said: "
+    "there is no such witness, or it was not asked. How much a supported number proves, its "
+    "cautions say."
 )
 
 REASONS = {
@@ -39,6 +45,12 @@ REASONS = {
     "no-series": "There are too few results in a row to show a trend.",
     "no-tolerance": "How close counts as close is not said.",
     "several-benchmarks": "The results to rank stand on several benchmarks.",
+    "no-effect": "The runs show that there is no difference as large as the margin.",
+    "not-resolved": "The runs leave the direction open: their interval holds both.",
+    "too-few-seeds": "One pair of runs gives no interval, so it decides no direction.",
+    "no-direction": "The claim states no direction that a rerun could ask for.",
+    "not-planned": "No plan says which runs decide it.",
+    "implication-fails": "What the claim implies does not hold in the runs.",
     "not-a-result": "This is a property of the set-up, which no result decides.",
 }
 
@@ -68,6 +80,16 @@ CAUTIONS = {
     "wrong-run": "The number is found in the results, but for another run than the claim names.",
     "cell-mismatch": "A cell of the paper's table and the released result for it are not the "
     "same number.",
+    "inert-term": "A term of the loss has a value and no gradient: nothing was trained by it.",
+    "untrained-encoder": "The weights that were probed never moved: the numbers are those of an "
+    "encoder as initialised.",
+    "collapse": "The features of a run lost nearly all their directions.",
+    "no-better-than-untrained": "An arm that the claim rests on reads no better than an encoder "
+    "that was never trained.",
+    "untrained-reaches-it": "An encoder of the study's size that was never trained reaches about "
+    "the released numbers.",
+    "readout-sensitive": "Another probe, or another normalisation of the targets, gives another "
+    "answer.",
     "small-scale": "The rerun was smaller than the original, so it can speak of the direction "
     "but not of the size.",
 }

@@ -23,7 +23,13 @@ from claimcheck.render.plain import line
 from claimcheck.render.rows import ClaimView, Fact, FindingView, Mark, Proof, VerdictView, View
 from claimcheck.render.view import WITNESSES, view
 
-STYLES = {"supported": "green", "contradicted": "bold red", "undecided": "yellow", None: "dim"}
+STYLES = {
+    "supported": "green",
+    "contradicted": "bold red",
+    "no-effect": "cyan",
+    "undecided": "yellow",
+    None: "dim",
+}
 NARROW = 80
 """Below this many columns the outcomes are signs alone, explained once below the table."""
 
@@ -51,7 +57,9 @@ class Overview:
         if self.shown.rows:
             yield table
         if narrow:
-            yield Text("✓ supported  ✗ contradicted  ? undecided  – nothing said", "dim")
+            yield Text(
+                "✓ supported  ✗ contradicted  ≈ no effect  ? undecided  – nothing said", "dim"
+            )
         yield Text(line(self.shown.tally), "bold")
         yield Text(line(self.shown.notice))
         yield from (Text(f"warning: {line(w)}", "yellow") for w in self.shown.warnings)

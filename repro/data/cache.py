@@ -41,7 +41,7 @@ def kept(
     if found is not None:
         return found
     try:
-        with _alone(target):
+        with alone(target):
             return _drawn(target, shape, draw)
     except OSError as error:
         raise StoreError(
@@ -96,8 +96,8 @@ def _read(target: Path, shape: tuple[int, ...]) -> Frames | None:
 
 
 @contextmanager
-def _alone(target: Path) -> Iterator[None]:
-    """Runs side by side that want the same clips: one draws, the others wait."""
+def alone(target: Path) -> Iterator[None]:
+    """Of processes side by side that want the same target one works, the others wait."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.with_suffix(".lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -85,15 +85,18 @@ class Directions:
         return tuple(SHIFTS)
 
     def clips(self, request: Request, folder: Path | None = None) -> Clips:
-        """The clips asked for. The study's set has no validation clips and ignores the seed."""
+        """The clips asked for. The study's set has no validation clips, ignores the seed and is
+        whole where more is asked for."""
         check_shift(request, self.shifts)
-        self._generators(request)
+        count = len(self._generators(request))
+        if self.exact:
+            request = request.model_copy(update={"n": count, "seed": 0})
         side = request.resolution
-        shape = (request.n, request.channels, request.frames, side, side)
+        shape = (count, request.channels, request.frames, side, side)
         name = "directions-200" if self.exact else "directions"
         frames = cache.kept(name, request, shape, lambda: self.draw(request), folder)
-        labels = np.arange(request.n) % len(STEPS)
-        unknown = np.full(request.n, -1)
+        labels = np.arange(count) % len(STEPS)
+        unknown = np.full(count, -1)
         return Clips(frames, labels, appearance=unknown, motion=labels, classes=self.classes)
 
     def draw(self, request: Request) -> Iterator[NDArray[np.uint8]]:
@@ -111,13 +114,11 @@ class Directions:
         if not self.exact:
             origin = [request.seed, SPLITS.index(request.split), 8]
             return [[*origin, i] for i in range(request.n)]
-        numbers = STUDY_SPLITS.get(request.split, range(0))
-        if request.n > len(numbers):
+        if request.split not in STUDY_SPLITS:
             raise ReproError(
-                f"the study's set has {len(numbers)} clips to {request.split};"
-                f" {request.n} asked for",
-                remedy="ask for fewer, or use the large set",
+                f"the study's set has no {request.split} clips", remedy="use the large set"
             )
+        numbers = STUDY_SPLITS[request.split]
         return [[STUDY_SEED + i] for i in numbers[: request.n]]
 
 

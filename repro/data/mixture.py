@@ -17,7 +17,7 @@ from repro.data.clips import Clips, DataSet, Request
 
 REGIMES: dict[str, dict[str, float]] = {
     "mixed": {"action": 0.2, "temporal": 0.6, "appearance": 0.2},
-    "ucf": {"action": 1.0},
+    "ucf101": {"action": 1.0},
 }
 """Weights of the data sets that play the parts of the study's sources."""
 

@@ -24,13 +24,13 @@ class Nuisances:
     """Length of strokes, and with it speed."""
     bend: float = 0.4
     """How much strokes speed up or slow down, at most."""
-    gain: Range = (0.8, 1.2)
+    gain: Range = (0.9, 1.1)
     """Brightness of the sprite."""
-    tint: float = 0.4
+    tint: float = 0.1
     """How far the channels of a colour may lie apart."""
-    ground: Range = (0.05, 0.25)
+    ground: Range = (0.1, 0.15)
     """Mean brightness of the background."""
-    waves: Range = (0.0, 0.08)
+    waves: Range = (0.0, 0.04)
     """Height of the background's waves."""
     fineness: Range = (0.5, 1.5)
     """Waves across the frame."""

@@ -15,7 +15,7 @@ REQUEST = Request(n=40)
 def test_the_study_s_regimes_are_offered() -> None:
     roles = {DATASETS[name].role: share for name, share in REGIMES["mixed"].items()}
     assert roles == {"UCF-101": 0.2, "SSv2": 0.6, "ImageNet-100": 0.2}
-    assert {DATASETS[name].role for name in REGIMES["ucf"]} == {"UCF-101"}
+    assert {DATASETS[name].role for name in REGIMES["ucf101"]} == {"UCF-101"}
 
 
 def test_sources_are_drawn_by_their_weights() -> None:
@@ -45,7 +45,7 @@ def test_the_same_generator_draws_the_same_batch_and_another_does_not() -> None:
 
 
 def test_every_clip_of_a_source_is_drawn_sooner_or_later() -> None:
-    ucf = mixture(REGIMES["ucf"], DATASETS, REQUEST)
+    ucf = mixture(REGIMES["ucf101"], DATASETS, REQUEST)
     seen = {clip.tobytes() for clip in ucf.batch(600, np.random.default_rng(0)).frames}
     assert len(seen) == REQUEST.n
 
@@ -61,7 +61,7 @@ def test_weights_that_are_no_shares_are_refused(weights: dict[str, float]) -> No
 
 def test_pretraining_never_sees_test_clips() -> None:
     with pytest.raises(ReproError, match="training clips alone"):
-        mixture(REGIMES["ucf"], DATASETS, Request(n=8, split="test"))
+        mixture(REGIMES["ucf101"], DATASETS, Request(n=8, split="test"))
 
 
 def test_every_data_set_says_what_the_interface_asks() -> None:

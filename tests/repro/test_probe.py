@@ -8,6 +8,9 @@ torch = pytest.importorskip("torch")
 from torch import Tensor, nn  # noqa: E402
 
 from claimcheck.errors import ReproError  # noqa: E402
+from repro import readers  # noqa: E402
+from repro.attention import HEADS, Weights  # noqa: E402
+from repro.attentive import attend  # noqa: E402
 from repro.health import health  # noqa: E402
 from repro.probe import (  # noqa: E402
     PUBLISHED,
@@ -18,7 +21,8 @@ from repro.probe import (  # noqa: E402
     probe_each,
     protocols,
 )
-from repro.readers import HEADS, READERS, Weights, attend, ridge  # noqa: E402
+from repro.readers import READERS, Descent, Reader, trained  # noqa: E402
+from repro.ridge import ridge  # noqa: E402
 
 torch.set_num_threads(1)
 FEW = Protocol(kind="attentive", batch=16, epochs=12, rate=3e-3)
@@ -88,16 +92,18 @@ class Published(nn.Module):
     def __init__(self, own: Weights) -> None:
         super().__init__()
         width, classes = len(own["cls"]), len(own["bias"])
-        self.cls = own["cls"]
+        self.cls = nn.Parameter(own["cls"].clone())
         self.attention = nn.MultiheadAttention(width, HEADS, batch_first=True)
+        zero = torch.zeros(width)  # the keys' bias, which the softmax cancels
         self.norm, self.last = nn.LayerNorm(width), nn.Linear(width, classes)
         self.attention.load_state_dict(
             {
-                "in_proj_weight": own["in_weight"], "in_proj_bias": own["in_bias"],
-                "out_proj.weight": own["out_weight"], "out_proj.bias": own["out_bias"],
+                "in_proj_weight": torch.cat((own["query"], own["key"], own["value"])),
+                "in_proj_bias": torch.cat((own["query_bias"], zero, own["value_bias"])),
+                "out_proj.weight": own["out"], "out_proj.bias": own["out_bias"],
             }
         )  # fmt: skip
-        self.norm.load_state_dict({"weight": own["norm_weight"], "bias": own["norm_bias"]})
+        self.norm.load_state_dict({"weight": own["norm"], "bias": own["norm_bias"]})
         self.last.load_state_dict({"weight": own["weight"], "bias": own["bias"]})
 
     def forward(self, tokens: Tensor) -> Tensor:
@@ -117,14 +123,67 @@ def test_the_cheap_attentive_probe_is_the_study_s_function(length: int) -> None:
         assert torch.allclose(cheap, Published(own)(tokens), atol=1e-5)
 
 
+def textbook(
+    reader: Reader, tokens: Tensor, labels: Tensor, classes: int, descent: Descent, seed: int
+) -> nn.Module:
+    """One probe trained by PyTorch's own layers, gradients and AdamW."""
+    draws = torch.Generator().manual_seed(seed)
+    own = reader.start(tokens.shape[-1], classes, draws)
+    model: nn.Module = Published(own) if "cls" in own else Averaged(own)
+    adam = torch.optim.AdamW(model.parameters(), lr=descent.rate, weight_decay=descent.decay)
+    for _ in range(descent.epochs):
+        for part in torch.randperm(len(tokens), generator=draws).split(descent.batch):
+            loss = nn.functional.cross_entropy(model(tokens[part]), labels[part])
+            adam.zero_grad()
+            torch.autograd.backward(loss)
+            adam.step()
+    return model
+
+
+class Averaged(nn.Linear):
+    """The study's linear probe."""
+
+    def __init__(self, own: Weights) -> None:
+        super().__init__(own["weight"].shape[1], len(own["bias"]))
+        self.load_state_dict(own)
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        return super().forward(tokens.mean(1))
+
+
+# probe, tokens a clip, feature values in a pass
+TRAINED = [
+    ("attentive", 1, 2**19),
+    ("attentive", 6, 2**19),
+    ("attentive", 6, 2**10),
+    ("linear", 6, 2**19),
+]
+
+
+@pytest.mark.parametrize(("kind", "length", "numbers"), TRAINED)
+def test_a_probe_is_trained_as_pytorch_would_train_it(
+    kind: str, length: int, numbers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "NUMBERS_IN_A_PASS", numbers)
+    tokens, labels = normal(42, length, 16), torch.arange(42) % 3
+    descent, reader = Descent(rate=1e-3, batch=16, epochs=3, decay=0.01), READERS[kind]
+    weights = trained(reader, tokens, labels, 3, descent, [5, 6])
+    asked = normal(30, length, 16, seed=1)
+    found = readers.scores(reader, weights, asked, numbers=1000)
+    for row, seed in zip(found, (5, 6), strict=True):
+        expected = textbook(reader, tokens, labels, 3, descent, seed)(asked)
+        assert torch.allclose(row, expected, atol=1e-4)
+
+
 def test_an_attentive_probe_starts_as_pytorch_starts_its_parts() -> None:
     own = READERS["attentive"].start(64, 900, torch.Generator().manual_seed(0))
     with torch.random.fork_rng():
         torch.manual_seed(1)
         attention, last = nn.MultiheadAttention(64, HEADS), nn.Linear(64, 900)
     known = {
-        "in_weight": attention.in_proj_weight, "in_bias": attention.in_proj_bias,
-        "out_weight": attention.out_proj.weight, "out_bias": attention.out_proj.bias,
+        **dict(zip(("query", "key", "value"), attention.in_proj_weight.chunk(3), strict=True)),
+        "query_bias": attention.in_proj_bias[:64], "value_bias": attention.in_proj_bias[128:],
+        "out": attention.out_proj.weight, "out_bias": attention.out_proj.bias,
         "weight": last.weight, "bias": last.bias,
     }  # fmt: skip
     for name, weight in known.items():

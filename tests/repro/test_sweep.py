@@ -51,7 +51,8 @@ def test_a_run_leaves_everything_a_reader_needs(tmp_path: Path) -> None:
     assert record.terms["ld"]["gradient_share"] > 0
     methods = {m.method for m in record.measurements}
     assert methods == {"ld", "chance", "majority"}
-    tracks = {(m.factors["track"], m.factors["probe"]) for m in record.measurements}
+    own = [m for m in record.measurements if m.method == "ld"]
+    tracks = {(m.factors["track"], m.factors["probe"]) for m in own}
     assert ("as-published", "as-published") in tracks
     assert {("repaired", p) for p in ("attentive", "ordered", "pooled")} <= tracks
     assert all(m.witness == "rerun" and m.n == 32 for m in record.measurements)
@@ -92,11 +93,8 @@ def test_what_the_study_overlooked_is_found_by_running(
 
 def test_kinematic_arms_are_read_from_untrained_weights_as_published(tmp_path: Path) -> None:
     def published(record: RunRecord) -> list[str]:
-        return [
-            m.value.printed
-            for m in record.measurements
-            if m.method == record.arm and m.factors["track"] == "as-published"
-        ]
+        own = [m for m in record.measurements if m.method == record.arm]
+        return [m.value.printed for m in own if m.factors["track"] == "as-published"]
 
     untrained = run.run(asked("untrained"), Setting(tmp_path))
     kinematic = run.run(asked("kinematic"), Setting(tmp_path))

@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 from scipy import stats as reference
 
+from claimcheck.checks.paired_seeds import (
+    detectable,
+    equivalence,
+    holm,
+    mcnemar,
+    paired,
+    pairs_needed,
+    power,
+)
 from claimcheck.errors import ReproError
-from repro.stats import detectable, equivalence, holm, mcnemar, paired, pairs_needed, power
 
 SUBJECT = [30.1, 28.4, 33.0, 29.9, 31.2]
 REFERENCE = [27.5, 27.9, 29.8, 28.0, 30.9]

@@ -1,0 +1,315 @@
+"""What do reruns say of the direction of a claim?
+
+Arms share their seeds: initialisation, clips, masks and probes of one seed are the same for all of
+them, so every test is on the differences within a seed. A direction is supported or contradicted
+by a paired t test, corrected for all contrasts of the claim (Holm). Where the difference is shown
+to be smaller than the plan's margin (two one-sided tests) the answer is `no-effect`; otherwise the
+claim stays undecided, and the smallest difference that so many seeds can see is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from claimcheck.checks.directions import Contrast, Directions, Ranking, directions
+from claimcheck.checks.judgement import Judgement
+from claimcheck.checks.paired_seeds import (
+    Difference,
+    Equivalence,
+    detectable,
+    equivalence,
+    holm,
+    paired,
+)
+from claimcheck.checks.pairing import evidence
+from claimcheck.number import fixed
+from claimcheck.plan import Ask, Reading
+from claimcheck.record import Claim, Constant, Measurement, Outcome, Predicate
+
+ALPHA = 0.05
+CONTROLS = ("chance", "majority", "untrained")
+Scores = Mapping[tuple[str, str], Mapping[int, Measurement]]
+"""By arm and benchmark: the deciding measurement of each seed."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One contrast over its paired seeds."""
+
+    contrast: Contrast
+    outcome: Outcome
+    words: str
+    test: Difference | None = None
+    """None below two pairs of seeds."""
+    holm: float = 1.0
+    """The p value after Holm's correction over the claim's contrasts."""
+    same: Equivalence | None = None
+
+    @property
+    def statistics(self) -> dict[str, Any]:
+        if self.test is None or self.same is None:
+            return {"outcome": self.outcome, "n_pairs": 0 if self.test is None else self.test.n}
+        t = self.test
+        return {
+            "outcome": self.outcome,
+            "n_pairs": t.n,
+            "mean_difference": round(t.mean, 3),
+            "sd": round(t.sd, 3),
+            "interval_95": [round(t.low, 2), round(t.high, 2)],
+            "bootstrap_95": [round(t.boot_low, 2), round(t.boot_high, 2)],
+            "p": float(f"{t.p:.3g}"),
+            "holm_p": float(f"{self.holm:.3g}"),
+            "detectable_80": round(detectable(t.sd, t.n), 2),
+            "equivalence": {"margin": self.same.margin, "p": float(f"{self.same.p:.3g}")},
+        }
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one reading of the runs answers."""
+
+    judgement: Judgement
+    answers: tuple[Answer, ...] = ()
+
+
+def scores(measurements: Iterable[Measurement], ask: Ask, reading: Reading | None = None) -> Scores:
+    """The measurements that `reading` reads (those of the plan that decide, without one), by arm
+    and benchmark, then by seed. Chance and majority belong to every reading."""
+    found: dict[tuple[str, str], dict[int, Measurement]] = {}
+    for m in measurements:
+        by = reading or ask.by_benchmark.get(m.benchmark, ask.decides)
+        if m.witness == "rerun" and m.seed is not None and _is_read(m, ask, by):
+            found.setdefault((m.method, m.benchmark), {})[m.seed] = m
+    return found
+
+
+def _is_read(m: Measurement, ask: Ask, reading: Reading) -> bool:
+    asked = {"regime": ask.regime, "shift": "", "split": ""}
+    if m.method not in ("chance", "majority"):
+        asked |= {"track": reading.track, "probe": reading.probe}
+        asked |= {} if m.method == "untrained" else {"targets": reading.targets}
+    clips = m.factors.get("clips", "")
+    return ask.clips.get(m.benchmark, clips) == clips and all(
+        m.factors.get(key, "") == value for key, value in asked.items()
+    )
+
+
+def reply(claim: Claim, ask: Ask, found: Scores, margin: float) -> Reply:
+    """What the runs say of the claim's direction, and of what it implies: no effect where an effect
+    is implied contradicts the claim."""
+    stated = _parts((claim.predicate, *claim.also), ask, found)
+    implied = _parts(ask.implies, ask, found)
+    if not stated:
+        return Reply(Judgement("undecided", "no-direction", "the claim states no direction"))
+    answers = _answers([c for p in (*stated, *implied) for c in _contrasts(p)], found, margin)
+    told = [_part(part, answers, found) for part in stated]
+    must = [_part(part, answers, found) for part in implied]
+    fails = any(o in ("contradicted", "no-effect") for o, _ in must)
+    outcome = "contradicted" if fails else _together([o for o, _ in (*told, *must)])
+    used = _used(answers, found)
+    judged = Judgement(
+        outcome,
+        "implication-fails" if fails else _reason(outcome, answers),
+        "; ".join([w for _, w in told] + [f"implied: {w}" for _, w in must]),
+        evidence(used),
+        {"contrasts": {a.contrast.name: a.statistics for a in answers}, "margin": margin},
+    )
+    return Reply(judged, tuple(answers))
+
+
+def _reason(outcome: Outcome, answers: Sequence[Answer]) -> str:
+    if outcome == "undecided":
+        return "too-few-seeds" if any(a.test is None for a in answers) else "not-resolved"
+    reasons = {"supported": "agrees", "contradicted": "disagrees", "no-effect": "no-effect"}
+    return reasons[outcome]
+
+
+def constant(claim: Claim, measurements: Sequence[Measurement]) -> Judgement | None:
+    """Whether a model that was built has the property that the claim names; None where the claim
+    names none, or no model was built."""
+    if not isinstance(claim.predicate, Constant):
+        return None
+    named = claim.predicate
+    counted = [m for m in measurements if m.witness == "rerun" and m.metric == named.name]
+    if not counted:
+        return None
+    holds = all(m.value.value == named.claimed.value for m in counted)
+    return Judgement(
+        "supported" if holds else "contradicted",
+        "agrees" if holds else "disagrees",
+        f"{named.name}, counted: {', '.join(m.value.printed for m in counted)}; "
+        f"claimed {named.claimed.printed}",
+        evidence(m for m in measurements if m.witness == "rerun"),
+    )
+
+
+def _parts(predicates: Iterable[Predicate], ask: Ask, found: Scores) -> list[Directions | Ranking]:
+    """The predicates over the arms of the plan that have runs; the rest of a table takes part in a
+    ranking alone, and only where all of it has been run."""
+    known = {method for method, _ in found}
+    arms = [a for a in (*ask.arms, *ask.others) if a in known]
+    benchmarks = list(dict.fromkeys(b for _, b in found))
+    whole = len(arms) == len(ask.arms) + len(ask.others)
+    parts = [directions(p, arms, benchmarks) for p in predicates]
+    return [
+        p
+        for p in parts
+        if p is not None
+        and (isinstance(p, Directions) or (whole and len(p.among) > len(p.subjects)))
+    ]
+
+
+def _contrasts(part: Directions | Ranking) -> tuple[Contrast, ...]:
+    """Those of a direction; a ranking is tested by itself."""
+    return part.contrasts if isinstance(part, Directions) else ()
+
+
+def _answers(wanted: Sequence[Contrast], found: Scores, margin: float) -> list[Answer]:
+    each = list(dict.fromkeys(wanted))
+    tests = [_tested(c, found) for c in each]
+    known = [t.p for t in tests if t is not None]
+    corrected = iter(holm(known) if known else ())
+    return [
+        _answer(c, t, next(corrected) if t is not None else 1.0, found, margin)
+        for c, t in zip(each, tests, strict=True)
+    ]
+
+
+def _tested(contrast: Contrast, found: Scores) -> Difference | None:
+    own, other = _values(contrast, found)
+    if len(own) < 2:
+        return None
+    return paired(own, other, np.random.default_rng(0))
+
+
+def _values(contrast: Contrast, found: Scores) -> tuple[list[float], list[float]]:
+    """Of both sides, the seeds that they share, in order."""
+    one = found.get((contrast.subject, contrast.benchmark), {})
+    other = found.get((contrast.reference, contrast.benchmark), {})
+    shared = sorted(one.keys() & other.keys())
+    return tuple([float(side[s].value.value) for s in shared] for side in (one, other))  # type: ignore[return-value]
+
+
+def _answer(
+    contrast: Contrast, test: Difference | None, adjusted: float, found: Scores, margin: float
+) -> Answer:
+    if test is None:
+        own, other = _values(contrast, found)
+        gap = f" = {fixed(own[0] - other[0], 2, signed=True)}, one seed" if own else ": not run"
+        return Answer(contrast, "undecided", f"{contrast.name}{gap}")
+    own, other = _values(contrast, found)
+    same = equivalence(own, other, margin, alpha=ALPHA)
+    words = (
+        f"{contrast.name} = {fixed(test.mean, 2, signed=True)} "
+        f"[{fixed(test.low, 2, signed=True)}, {fixed(test.high, 2, signed=True)}], "
+        f"{test.n} seeds, p {adjusted:.2g}"
+    )
+    return Answer(contrast, _outcome(contrast, test, adjusted, same), words, test, adjusted, same)
+
+
+def _outcome(contrast: Contrast, test: Difference, adjusted: float, same: Equivalence) -> Outcome:
+    """Of one contrast."""
+    clear = adjusted < ALPHA
+    if contrast.wanted == 0:
+        beyond = clear and (same.low > same.margin or same.high < -same.margin)
+        return "supported" if same.equivalent else "contradicted" if beyond else "undecided"
+    if clear and abs(test.mean) > 0 and not same.equivalent:
+        return "supported" if test.mean * contrast.wanted > 0 else "contradicted"
+    return "no-effect" if same.equivalent else "undecided"
+
+
+def _part(
+    part: Directions | Ranking, answers: Sequence[Answer], found: Scores
+) -> tuple[Outcome, str]:
+    """One predicate's outcome and its arithmetic."""
+    if isinstance(part, Ranking):
+        return _ranked(part, answers, found)
+    mine = [a for a in answers if a.contrast in part.contrasts]
+    said = "; ".join(_said(a) for a in mine)
+    if part.rule == "most":
+        outcome = _majority(mine)
+        met = sum(a.outcome == "supported" for a in mine)
+        against = sum(a.outcome == "contradicted" for a in mine)
+        none = sum(a.outcome == "no-effect" for a in mine)
+        tally = f"{met} of {len(mine)} as claimed, {against} the other way, {none} without effect"
+        return outcome, f"{tally}, {len(mine) - met - against - none} open: {said}"
+    if part.rule == "any" and any(a.outcome == "supported" for a in mine):
+        return "supported", said
+    return _together([a.outcome for a in mine]), said
+
+
+def _said(answer: Answer) -> str:
+    return answer.words if answer.outcome == "supported" else f"{answer.words} [{answer.outcome}]"
+
+
+def _majority(answers: Sequence[Answer]) -> Outcome:
+    """Whether more than half are as claimed, whatever the open ones turn out to be."""
+    met = sum(a.outcome == "supported" for a in answers)
+    free = sum(a.outcome == "undecided" for a in answers)
+    if 2 * met > len(answers):
+        return "supported"
+    return "contradicted" if 2 * (met + free) <= len(answers) else "undecided"
+
+
+def _ranked(part: Ranking, answers: Sequence[Answer], found: Scores) -> tuple[Outcome, str]:
+    """First of all for certain where each other is clearly behind; not first where as many as its
+    rank are clearly ahead."""
+    table = {arm: _worst(part, arm, found) for arm in part.among}
+    order = sorted(
+        (a for a in table if table[a]), key=lambda a: _mean(table[a]), reverse=part.descending
+    )
+    said = ", ".join(f"{a} {fixed(_mean(table[a]), 2, signed=True)}" for a in order)
+    label = f"by {'worst ' * (len(part.benchmarks) > 1)}difference to {part.reference}"
+    outcomes = [_place(part, subject, table) for subject in part.subjects]
+    return _together(outcomes), f"{label}: {said} [{_together(outcomes)}]"
+
+
+def _place(part: Ranking, subject: str, table: Mapping[str, Mapping[int, float]]) -> Outcome:
+    rivals = [a for a in part.among if a not in part.subjects]
+    tests: list[Difference] = []
+    for rival in rivals:
+        shared = sorted(table[subject].keys() & table[rival].keys())
+        if len(shared) < 2:
+            return "undecided"
+        own, other = ([table[a][s] for s in shared] for a in (subject, rival))
+        tests.append(paired(own, other, np.random.default_rng(0)))
+    toward = 1 if part.descending else -1
+    behind = sum(t.p < ALPHA and t.mean * toward > 0 for t in tests)
+    adjusted = holm([t.p for t in tests])
+    ahead = sum(p < ALPHA and t.mean * toward < 0 for p, t in zip(adjusted, tests, strict=True))
+    if behind >= len(rivals) - (part.rank - len(part.subjects)):
+        return "supported"
+    return "contradicted" if ahead > part.rank - len(part.subjects) else "undecided"
+
+
+def _worst(part: Ranking, arm: str, found: Scores) -> dict[int, float]:
+    """By seed: the arm's smallest difference to the reference over the benchmarks."""
+    gaps: dict[int, list[float]] = {}
+    for benchmark in part.benchmarks:
+        one, other = found.get((arm, benchmark), {}), found.get((part.reference, benchmark), {})
+        for seed in one.keys() & other.keys():
+            gaps.setdefault(seed, []).append(float(one[seed].value.value - other[seed].value.value))
+    return {s: min(g) for s, g in gaps.items() if len(g) == len(part.benchmarks)}
+
+
+def _mean(values: Mapping[int, float]) -> float:
+    return sum(values.values()) / len(values)
+
+
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    """All must hold: one that fails decides, then one that is open."""
+    order: tuple[Outcome, ...] = ("contradicted", "no-effect", "undecided")
+    return next((o for o in order if o in outcomes), "supported")
+
+
+def _used(answers: Sequence[Answer], found: Scores) -> list[Measurement]:
+    """Both sides of every contrast, the seeds in order."""
+    keys = dict.fromkeys(
+        (arm, a.contrast.benchmark)
+        for a in answers
+        for arm in (a.contrast.subject, a.contrast.reference)
+    )
+    return [found[key][seed] for key in keys if key in found for seed in sorted(found[key])]
