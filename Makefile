@@ -1,4 +1,5 @@
-# make demo: install, check the twelve claims on arXiv 2605.17165, say where the report is.
+# make demo: install, check the twelve claims on arXiv 2605.17165, rerun one of them in small, say
+# where the report is.
 # make test: install, run the test suite; what needs torch is skipped where there is none.
 # make repro: install torch and timm too.   make check: formatting, types, import rule.
 
@@ -7,8 +8,9 @@ BIN := .venv/bin
 
 .PHONY: demo test check repro clean
 
-demo: .venv/base
-	$(BIN)/claimcheck run 2605.17165 --exit-zero
+demo: .venv/rerun
+	$(BIN)/claimcheck reproduce --claim ld-ssv2 --scale smoke --exit-zero
+	$(BIN)/claimcheck run 2605.17165 --skip reproduce --exit-zero
 
 test: .venv/dev
 	$(BIN)/pytest
@@ -24,17 +26,17 @@ repro: .venv/repro
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/base: .venv/bin/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . -c constraints.txt
+.venv/rerun: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[repro]' -c constraints.txt
 	@touch $@
 
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c constraints.txt
-	@touch $@ .venv/base
+	@touch $@
 
 .venv/repro: .venv/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,repro]' -c constraints.txt
-	@touch $@
+	@touch $@ .venv/rerun
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

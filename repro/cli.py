@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, ReproError
 
 if TYPE_CHECKING:
     from claimcheck.record import RunRecord
-    from repro.run import Cell
+    from repro.cells import Cell
 
 app = typer.Typer(
     name="repro",
@@ -22,76 +24,153 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Trains and probes small Video-JEPA models: the rerun behind claimcheck's third witness.",
+    epilog="Exit codes: 0 done, 2 could not run or a run failed, 130 interrupted; the same command "
+    "then goes on where it was.",
 )
+ASKED = "temporal,sequence,appearance,action"
+PIPE_WIDTH = 160
+"""Columns of what is printed into a pipe or a file."""
+INTERRUPTED = 130
+
+
+@dataclass
+class Voice:
+    """How much is said on standard error."""
+
+    quiet: bool = False
+
+
+VOICE = Voice()
 Names = Annotated[str, typer.Option("--arm", metavar="LIST", help="Arms, separated by commas.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Of initialisation, clips and masks.")]
+Seeds = Annotated[int, typer.Option("--seeds", min=1, help="Seeds 0 to N − 1 of each arm.")]
 Scale = Annotated[str, typer.Option("--scale", help="smoke, cpu, gpu or paper.")]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Of the scale, as training.steps=100; may be repeated."
+    ),
+]
 Regime = Annotated[str, typer.Option("--regime", help="mixed or ucf101.")]
+Targets = Annotated[str, typer.Option("--targets", help="Their normalisation: layer or batch.")]
 Folder = Annotated[Path, typer.Option("--runs", metavar="DIR", help="Where runs are kept.")]
 Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=0, help="Runs at a time; 0: all cores, on a GPU one.")
+]
 Benchmarks = Annotated[
     str, typer.Option("--benchmarks", metavar="LIST", help="Of temporal, sequence, appearance, …")
 ]
+Shift = Annotated[bool, typer.Option("--shift", help="Probe out-of-domain clips too.")]
+Split = Annotated[str, typer.Option("--split", help="Clips that probes are asked: test or …")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+@app.callback()
+def options(
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing but errors on standard error.")
+    ] = False,
+) -> None:
+    VOICE.quiet = quiet
+
+
 @app.command("arms")
-def arms_command(json_: Json = False) -> None:
+def arms_command(
+    name: Annotated[
+        str | None, typer.Argument(metavar="ARM", help="Only this arm, with all that it says.")
+    ] = None,
+    json_: Json = False,
+) -> None:
     """List the arms with their differences from the baseline."""
     from repro.arms import BASELINE, arm, differences, load
 
-    every = load()
-    rows = {name: differences(every[name], arm(BASELINE)) for name in every}
+    chosen = {name: arm(name)} if name else load()
+    changes = {name: differences(one, arm(BASELINE)) for name, one in chosen.items()}
     if json_:
-        found = [{"arm": n, "about": every[n].about, "differences": d} for n, d in rows.items()]
-        _json("arms", {"arms": found})
+        rows = [{"arm": n, "about": chosen[n].about, "differences": changes[n]} for n in chosen]
+        _json("arms", {"arms": rows})
         return
-    for name, changes in rows.items():
-        print(f"{name:20} {every[name].about}")
-        for field, (own, base) in changes.items():
-            print(f"{'':20}   {field}: {own} (baseline: {base})")
+    from repro.tables import arms
+
+    _print(arms(list(chosen.values()), changes))
 
 
 @app.command("train")
 def train_command(
     arm: Names,
-    seed: Annotated[int, typer.Option("--seed", help="Of initialisation, clips and masks.")] = 0,
+    seed: Seed = 0,
     scale: Scale = "cpu",
+    set_: Changes = None,
     regime: Regime = "mixed",
-    benchmarks: Benchmarks = "temporal,sequence,appearance,action",
+    targets: Targets = "layer",
+    benchmarks: Benchmarks = ASKED,
+    shift: Shift = False,
+    split: Split = "test",
     runs: Folder = Path("runs"),
     device: Device = "cpu",
     json_: Json = False,
 ) -> None:
     """Train one arm from one seed and probe it."""
-    _sweep(_cells(arm, [seed], scale, regime, benchmarks, ()), runs, 1, device, json_)
+    asked = _asked(scale, set_, regime, targets, benchmarks, shift, split)
+    _sweep(_cells(arm, [seed], asked), runs, json_, jobs=1, device=device)
 
 
 @app.command("sweep")
 def sweep_command(
     arm: Names,
-    seeds: Annotated[int, typer.Option("--seeds", help="Seeds 0 to N − 1 of each arm.")] = 3,
+    seeds: Seeds = 3,
     scale: Scale = "cpu",
+    set_: Changes = None,
     regime: Regime = "mixed",
-    benchmarks: Benchmarks = "temporal,sequence,appearance,action",
-    shift: Annotated[bool, typer.Option("--shift", help="Probe out-of-domain clips too.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", help="Runs at a time; 0: all cores.")] = 0,
+    targets: Targets = "layer",
+    benchmarks: Benchmarks = ASKED,
+    shift: Shift = False,
+    split: Split = "test",
+    jobs: Jobs = 0,
     runs: Folder = Path("runs"),
     device: Device = "cpu",
     json_: Json = False,
 ) -> None:
-    """Run arms and seeds on all cores; finished runs are never run again."""
-    from repro.data.shifts import SHIFTS
+    """Run arms and seeds on all cores, the untrained encoder beside them; finished runs are never
+    run again."""
+    from repro.sweep import with_untrained
 
-    shifts = tuple(SHIFTS) if shift else ()
-    _sweep(_cells(arm, range(seeds), scale, regime, benchmarks, shifts), runs, jobs, device, json_)
+    asked = _asked(scale, set_, regime, targets, benchmarks, shift, split)
+    cells = with_untrained(_cells(arm, range(seeds), asked))
+    _sweep(cells, runs, json_, jobs=jobs, device=device)
+
+
+@app.command("probe")
+def probe_command(
+    arm: Names,
+    scale: Scale = "cpu",
+    set_: Changes = None,
+    regime: Regime = "mixed",
+    targets: Targets = "layer",
+    benchmarks: Benchmarks = ASKED,
+    shift: Shift = False,
+    split: Split = "test",
+    jobs: Jobs = 0,
+    runs: Folder = Path("runs"),
+    device: Device = "cpu",
+    json_: Json = False,
+) -> None:
+    """Probe every trained seed of arms again, with other benchmarks or shifts, without training."""
+    asked = _asked(scale, set_, regime, targets, benchmarks, shift, split)
+    cells = [cell for name in arm.split(",") for cell in _trained(name.strip(), runs, asked)]
+    _sweep(cells, runs, json_, jobs=jobs, device=device, training=False)
 
 
 @app.command("show")
-def show_command(runs: Folder = Path("runs"), json_: Json = False) -> None:
+def show_command(runs: Folder = Path("runs"), split: Split = "test", json_: Json = False) -> None:
     """Show what the finished runs say, seeds together."""
+    from repro.cells import RESULTS
     from repro.sweep import records
 
-    _show(records(runs), json_)
+    if split not in RESULTS:
+        raise ReproError(f"there are no {split} clips", remedy=f"known: {', '.join(RESULTS)}")
+    _show(records(runs, split), json_)
 
 
 def main() -> None:
@@ -109,46 +188,81 @@ def main() -> None:
         sys.exit(2)
 
 
-def _cells(
-    arms: str, seeds: Iterable[int], scale: str, regime: str, asked: str, shifts: tuple[str, ...]
-) -> list[Cell]:
-    from repro.arms import arm
-    from repro.run import cell
-    from repro.scales import scale as size
+def _asked(
+    scale: str,
+    changes: list[str] | None,
+    regime: str,
+    targets: str,
+    benchmarks: str,
+    shift: bool,
+    split: str,
+) -> dict[str, Any]:
+    """All fields of a cell but arm and seed."""
+    from repro.data.shifts import SHIFTS
 
-    names = [arm(name.strip()).name for name in arms.split(",")]
-    benchmarks = tuple(name.strip() for name in asked.split(","))
-    return [
-        cell(
-            arm=a, seed=s, scale=size(scale).name, regime=regime,
-            benchmarks=benchmarks, shifts=shifts,
+    return {
+        "scale": scale,
+        "changes": tuple(changes or ()),
+        "regime": regime,
+        "normalisation": targets,
+        "benchmarks": tuple(name.strip() for name in benchmarks.split(",")),
+        "shifts": tuple(SHIFTS) if shift else (),
+        "split": split,
+    }
+
+
+def _cells(arms: str, seeds: Iterable[int], asked: dict[str, Any]) -> list[Cell]:
+    from repro.cells import cell
+
+    names = [name.strip() for name in arms.split(",")]
+    return [cell(arm=name, seed=seed, **asked) for seed in seeds for name in names]
+
+
+def _trained(arm: str, runs: Path, asked: dict[str, Any]) -> Iterator[Cell]:
+    """A cell for each seed of the arm that has a checkpoint."""
+    from repro.cells import cell
+    from repro.train import CHECKPOINT
+
+    any_seed = (runs / cell(arm=arm, seed=0, **asked).name).parent
+    found = sorted(int(p.parent.name[5:]) for p in any_seed.glob(f"seed-*/{CHECKPOINT}"))
+    if not found:
+        raise ReproError(
+            f"{any_seed} holds no trained run", remedy=f"train one: repro train --arm {arm}"
         )
-        for s in seeds
-        for a in names
-    ]  # fmt: skip
+    yield from (cell(arm=arm, seed=seed, **asked) for seed in found)
 
 
-def _sweep(cells: list[Cell], runs: Path, jobs: int, device: str, json_: bool) -> None:
+def _sweep(cells: list[Cell], runs: Path, json_: bool, **how: Any) -> None:
+    from repro.display import Display
     from repro.sweep import sweep
 
-    def tell(cell: Cell, record: RunRecord, done: int, whole: int) -> None:
-        notes = f" ({', '.join(record.cautions)})" if record.cautions else ""
-        print(f"{done}/{whole} {cell.name} {record.seconds['all']:.0f} s{notes}", file=sys.stderr)
-
-    _show(sweep(cells, runs, jobs=jobs, device=device, tell=tell), json_)
+    try:
+        found = sweep(cells, runs, listener=Display(quiet=VOICE.quiet), **how)
+    except KeyboardInterrupt:
+        print("interrupted: the same command goes on where it was", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    _show(found, json_)
 
 
 def _show(found: list[RunRecord], json_: bool) -> None:
-    from repro.sweep import table
+    from repro.tables import rows, tables
 
+    together = rows(found)
     if json_:
-        _json("runs", {"runs": [r.model_dump(mode="json") for r in found]})
+        runs = [r.model_dump(mode="json") for r in found]
+        _json("runs", {"table": [row.json() for row in together], "runs": runs})
         return
-    for row in table(found):
-        spread = f" ± {row.sd:.2f}" if row.sd is not None else ""
-        names = " ".join(f"{k}={v}" for k, v in sorted(row.factors.items()))
-        seeds = f"{len(row.values)} seed{'s' if len(row.values) > 1 else ''}"
-        print(f"{row.method:20} {row.benchmark:14} {row.mean:6.2f}{spread:8} {seeds:8} {names}")
+    for table in tables(together):
+        _print(table)
+    if together:
+        print("top-1 accuracy in percent: mean over seeds ± half of its 95 % t interval")
+
+
+def _print(renderable: Any) -> None:
+    from rich.console import Console
+
+    known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    Console(highlight=False, width=None if known else PIPE_WIDTH).print(renderable)
 
 
 def _json(kind: str, values: dict[str, Any]) -> None:

@@ -23,6 +23,8 @@ from repro.scales import scale
 
 TRAINING = 0.6
 """Share of a run's time that training takes, until a run has shown it."""
+TOLD = 0.01
+"""Share of all work from which on the time left is told."""
 
 
 class Display(Listener):
@@ -135,10 +137,10 @@ class Work:
         return self._finished() / max(1e-9, sum(map(self._size, self.planned)))
 
     def left(self, seconds: float) -> float | None:
-        """Seconds; None where nothing has been done yet that could tell."""
+        """Seconds; None where too little has been done yet to tell."""
         worked = self._finished() - self.before
         whole = sum(map(self._size, self.planned)) - self.before
-        return seconds * (whole - worked) / worked if worked > 0 else None
+        return seconds * (whole - worked) / worked if worked > TOLD * whole else None
 
     def _finished(self) -> float:
         return sum(

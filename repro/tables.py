@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claimcheck.record import RunRecord
+from repro.arms import Arm
 
 LEVEL = 0.95
 CONTROLS = ("untrained", "chance", "majority")
@@ -126,16 +127,17 @@ def tables(found: Sequence[Row]) -> list[RenderableType]:
         groups.setdefault(_group(row), []).append(row)
     made: list[RenderableType] = []
     for key, group in groups.items():
-        made.append(_table(" · ".join(key), [row for row in group if not row.shift]))
+        made += [Text(" · ".join(key), "bold"), _table([row for row in group if not row.shift])]
         if shifted := [row for row in group if row.shift]:
-            made.append(_table(" · ".join((*key, "shifted, and change from in domain")), shifted))
+            title = Text(" · ".join((*key, "shifted (change from in domain)")), "bold")
+            made += [title, _table(shifted)]
     return made
 
 
-def _table(title: str, group: Sequence[Row]) -> Table:
+def _table(group: Sequence[Row]) -> Table:
     """Rows by shift, then by arm; each probe a column."""
     probes = [p for p in PROBES if any(row.factors.get("probe") == p for row in group)]
-    table = Table(box=box.SIMPLE_HEAD, title=Text(title, "bold"), title_justify="left")
+    table = Table(box=box.SIMPLE_HEAD)
     table.add_column("arm", no_wrap=True)
     for probe in probes:
         table.add_column(probe, justify="right")
@@ -166,7 +168,7 @@ def _place(label: str) -> int:
 def _group(row: Row) -> Key:
     factors = row.factors
     split = () if factors.get("split", "test") == "test" else (f"{factors['split']} clips",)
-    place = (row.benchmark, factors["clips"], factors["regime"], factors["scale"])
+    place = (row.benchmark, *(factors.get(k, "") for k in ("clips", "regime", "scale")))
     return (*place, *split)
 
 
@@ -175,3 +177,21 @@ def _domain(row: Row) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     factors = tuple(sorted((k, v) for k, v in row.factors.items() if k != "shift"))
     return row.method, row.benchmark, factors
 
+
+def arms(chosen: Sequence[Arm], changes: dict[str, dict[str, tuple[Any, Any]]]) -> Table:
+    """Each arm with what it is, the seeds that the study ran, and how it differs from the
+    baseline."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("arm", no_wrap=True)
+    table.add_column("what it is", ratio=2)
+    table.add_column("the study's seeds", ratio=1)
+    table.add_column("unlike the baseline", ratio=3)
+    for one in chosen:
+        seeds = "\n".join(f"{k}: {', '.join(map(str, v))}" for k, v in one.seeds.items())
+        unlike = "\n".join(f"{k} = {_said(own)}" for k, (own, _) in changes[one.name].items())
+        table.add_row(one.name, one.about, seeds or "–", unlike or "–")
+    return table
+
+
+def _said(value: Any) -> str:
+    return "none" if value is None else str(value)

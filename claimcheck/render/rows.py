@@ -128,6 +128,22 @@ class WitnessView:
 
 
 @dataclass(frozen=True)
+class RunsView:
+    """The runs of one arm at one scale, all seeds together."""
+
+    name: str
+    """Scale, regime and arm, as in the folder of the runs."""
+    seeds: str
+    seconds: str
+    """A run."""
+    commit: str
+    hardware: str
+    terms: str
+    """Each loss term's share of the gradient."""
+    cautions: str
+
+
+@dataclass(frozen=True)
 class View:
     title: str
     created: str
@@ -141,6 +157,6 @@ class View:
     cautions: tuple[Caution, ...]
     witnesses: tuple[WitnessView, ...]
     tables: tuple[TableRows, ...]
-    runs: tuple[tuple[Fact, ...], ...]
+    runs: tuple[RunsView, ...]
     warnings: tuple[str, ...]
     commands: tuple[str, ...]

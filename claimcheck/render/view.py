@@ -7,7 +7,7 @@ no template computes anything and no two formats can disagree.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,7 @@ from claimcheck.render.rows import (
     Mark,
     Proof,
     Row,
+    RunsView,
     VerdictView,
     View,
     WitnessView,
@@ -63,7 +64,7 @@ def view(report: Report) -> View:
         cautions=_cautions(_codes(report)),
         witnesses=_witnesses(report),
         tables=tuple(t.whole(scene.marked) for t in scene.tables.values()),
-        runs=tuple(_run(r) for r in report.runs),
+        runs=tuple(_runs(report.runs)),
         warnings=report.warnings,
         commands=heading.commands(report),
     )
@@ -288,17 +289,31 @@ def _line(index: int, m: Measurement) -> Line:
     )
 
 
-def _run(run: RunRecord) -> tuple[Fact, ...]:
-    seconds = sum(run.seconds.values())
-    named = [
-        ("run", run.id),
-        ("arm", run.arm),
-        ("seed", str(run.seed)),
-        ("scale", run.scale),
-        ("started", run.started),
-        ("seconds", f"{seconds:.0f}" if run.seconds else ""),
-        ("hardware", "; ".join(f"{k} {v}" for k, v in run.hardware.items())),
-        ("commit", run.git),
-        ("cautions", ", ".join(run.cautions)),
-    ]
-    return tuple(Fact(name, text) for name, text in named if text)
+def _runs(runs: Iterable[RunRecord]) -> Iterable[RunsView]:
+    """The runs of an arm at one scale on one line: their folder is the same up to the seed."""
+    grouped: dict[str, list[RunRecord]] = defaultdict(list)
+    for run in runs:
+        grouped[run.id.removesuffix(f"/seed-{run.seed}")].append(run)
+    for name, own in grouped.items():
+        seconds = [
+            sum(r.seconds.values()) if "all" not in r.seconds else r.seconds["all"] for r in own
+        ]
+        hardware = {"; ".join(f"{k} {v}" for k, v in r.hardware.items()): None for r in own}
+        yield RunsView(
+            name=name,
+            seeds=", ".join(str(r.seed) for r in own),
+            seconds=f"{sum(seconds) / len(seconds):.0f}",
+            commit=", ".join(dict.fromkeys(r.git for r in own if r.git)),
+            hardware=" / ".join(hardware),
+            terms=_shares(own),
+            cautions=", ".join(dict.fromkeys(c for r in own for c in r.cautions)),
+        )
+
+
+def _shares(runs: Sequence[RunRecord]) -> str:
+    """`prediction 71 %, ld 29 %`: shares of the gradient, mean over runs."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    for run in runs:
+        for term, share in run.terms.items():
+            shares[term].append(share.get("gradient_share", 0.0))
+    return ", ".join(f"{t} {100 * sum(v) / len(v):.2g} %" for t, v in shares.items())

@@ -33,7 +33,7 @@ def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(width: int, repor
 def test_the_summary_tells_outcomes_in_words_where_there_is_room(report: Report) -> None:
     assert "✓ supported" in shown(terminal.summary(report), 100)
     narrow = shown(terminal.summary(report), 60)
-    assert "✓ supported  ✗ contradicted  ? undecided" in narrow
+    assert "✓ supported  ✗ contradicted  ≈ no effect  ? undecided" in narrow
 
 
 def test_one_claim_is_explained_with_its_figures_and_places(report: Report) -> None:

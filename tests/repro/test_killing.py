@@ -1,0 +1,105 @@
+"""Does a sweep that is killed at any moment go on to the very same measurements?"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from claimcheck import store  # noqa: E402
+from repro.cells import Cell, cell  # noqa: E402
+from repro.sweep import sweep  # noqa: E402
+from repro.train import CHECKPOINT  # noqa: E402
+
+SMALL = (
+    "shape.resolution=16", "shape.patch=4", "shape.width=16", "shape.predictor_width=8",
+    "training.batch=4", "training.clips=16", "training.steps=12",
+    "probe.train=32", "probe.test=32", "probe.seeds=2",
+)  # fmt: skip
+SWEEP = """
+import json, sys
+from pathlib import Path
+from repro.cells import cell
+from repro.sweep import sweep
+if __name__ == "__main__":
+    folder, jobs, cells = sys.argv[1:]
+    given = [cell(**fields) for fields in json.loads(cells)]
+    sweep(given, Path(folder), jobs=int(jobs), seconds_between_checkpoints=0.0)
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clips are drawn anew, so that a kill may fall into their drawing."""
+    monkeypatch.setenv("CLAIMCHECK_CACHE", str(tmp_path / "cache"))
+    assert store.cache_folder() == tmp_path / "cache"
+
+
+def small(*arms: str, seeds: int = 1) -> list[Cell]:
+    return [
+        cell(arm=a, seed=s, scale="smoke", changes=SMALL, benchmarks=("temporal",))
+        for s in range(seeds)
+        for a in arms
+    ]
+
+
+def start(folder: Path, cells: list[Cell], *, jobs: int) -> subprocess.Popen[bytes]:
+    """A sweep in a session of its own, which is killed whole."""
+    given = json.dumps([c.model_dump(mode="json") for c in cells])
+    script = folder.with_suffix(".py")
+    script.write_text(SWEEP, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, str(script), str(folder), str(jobs), given], start_new_session=True
+    )
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def measurements(folder: Path, cells: list[Cell]) -> dict[str, str]:
+    """By run, the text of what was measured."""
+    found = {c.name: json.loads((folder / c.result).read_text(encoding="utf-8")) for c in cells}
+    return {name: json.dumps(record["measurements"]) for name, record in found.items()}
+
+
+def soon(holds: Callable[[], object], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.005)
+
+
+def test_a_run_killed_in_training_and_in_probing_ends_the_same(tmp_path: Path) -> None:
+    cells, cut = small("ld"), tmp_path / "cut"
+    process = start(cut, cells, jobs=1)
+    soon((cut / cells[0].name / CHECKPOINT).is_file)
+    kill(process)
+    assert not (cut / cells[0].result).exists()
+    sweep(cells, cut, jobs=1)
+    sweep(cells, tmp_path / "whole", jobs=1)
+    assert measurements(cut, cells) == measurements(tmp_path / "whole", cells)
+
+
+@pytest.mark.slow
+def test_a_sweep_killed_twenty_times_ends_the_same_to_the_byte(tmp_path: Path) -> None:
+    cells, cut, whole = small("baseline", "ld", seeds=2), tmp_path / "cut", tmp_path / "whole"
+    began = time.monotonic()
+    assert start(whole, cells, jobs=2).wait() == 0
+    lasts, draws = time.monotonic() - began, random.Random(0)
+    for _ in range(20):
+        process = start(cut, cells, jobs=2)
+        time.sleep(draws.uniform(0.2, 1) * lasts)
+        kill(process)
+    assert start(cut, cells, jobs=2).wait() == 0
+    assert measurements(cut, cells) == measurements(whole, cells)
+    assert not list(cut.rglob(f".{CHECKPOINT}.*"))
