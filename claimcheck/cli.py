@@ -205,12 +205,13 @@ def verify_command(
     released: Released = None,
     claims: ClaimsFile = None,
     claim: ClaimId = None,
+    runs: Runs = Path("runs"),
     json_: Json = False,
     exit_zero: ExitZero = False,
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Put the claims to the paper's own tables and to the released results."""
+    """Put the claims to the paper's own tables, to the released results, and to finished reruns."""
     from claimcheck import pipeline
 
     request = _request(
@@ -221,6 +222,8 @@ def verify_command(
         claim=claim,
         offline=offline,
         refresh=refresh,
+        runs=(runs,),
+        published_runs=True,
     )
     report = pipeline.verify(request)
     if json_:

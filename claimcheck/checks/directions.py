@@ -52,6 +52,11 @@ class Directions:
     contrasts: tuple[Contrast, ...]
     rule: Rule = "each"
 
+    @property
+    def compares(self) -> list[tuple[str, str]]:
+        """Arm and benchmark of every number that takes part."""
+        return [(arm, c.benchmark) for c in self.contrasts for arm in (c.subject, c.reference)]
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -64,6 +69,11 @@ class Ranking:
     benchmarks: tuple[str, ...]
     descending: bool
     rank: int
+
+    @property
+    def compares(self) -> list[tuple[str, str]]:
+        """Arm and benchmark of every number that takes part."""
+        return [(arm, b) for arm in (*self.among, self.reference) for b in self.benchmarks]
 
 
 def directions(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, inf, sqrt
 
 import numpy as np
@@ -141,13 +142,16 @@ def detectable(sd: float, pairs: int, *, wanted: float = 0.8, alpha: float = 0.0
         raise ReproError(
             f"{pairs} pairs with sd {sd} detect nothing", remedy="run two seeds or more"
         )
-    if sd == 0:
-        return 0.0
+    return sd * _detectable(pairs, wanted, alpha)
+
+
+@cache
+def _detectable(pairs: int, wanted: float, alpha: float) -> float:
+    """For differences of standard deviation 1."""
     high = 1.0
     while power(high, 1.0, pairs, alpha=alpha) < wanted:
         high *= 2
-    unit = optimize.brentq(lambda d: power(d, 1.0, pairs, alpha=alpha) - wanted, 0, high)
-    return sd * float(unit)
+    return float(optimize.brentq(lambda d: power(d, 1.0, pairs, alpha=alpha) - wanted, 0, high))
 
 
 def pairs_needed(effect: float, sd: float, *, wanted: float = 0.8, alpha: float = 0.05) -> int:

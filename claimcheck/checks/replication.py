@@ -7,9 +7,10 @@ from statistics import mean
 
 from claimcheck.checks.association import check_association
 from claimcheck.checks.judgement import Judgement
-from claimcheck.checks.rerun import Reply, Scores, constant, reply, scores
+from claimcheck.checks.rerun import Reply, constant, reply
 from claimcheck.checks.rerun_extra import check_extra
 from claimcheck.checks.rerun_findings import findings
+from claimcheck.checks.scores import Scores, scores
 from claimcheck.number import exact
 from claimcheck.plan import Ask
 from claimcheck.record import (

@@ -8,7 +8,7 @@ claim stays undecided, and the smallest difference that so many seeds can see is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,14 +25,11 @@ from claimcheck.checks.paired_seeds import (
     paired,
 )
 from claimcheck.checks.pairing import evidence
+from claimcheck.checks.ranking import ALPHA, ranked
+from claimcheck.checks.scores import Scores
 from claimcheck.number import fixed
-from claimcheck.plan import Ask, Reading
+from claimcheck.plan import Ask
 from claimcheck.record import Claim, Constant, Measurement, Outcome, Predicate
-
-ALPHA = 0.05
-CONTROLS = ("chance", "majority", "untrained")
-Scores = Mapping[tuple[str, str], Mapping[int, Measurement]]
-"""By arm and benchmark: the deciding measurement of each seed."""
 
 
 @dataclass(frozen=True)
@@ -73,28 +70,8 @@ class Reply:
 
     judgement: Judgement
     answers: tuple[Answer, ...] = ()
-
-
-def scores(measurements: Iterable[Measurement], ask: Ask, reading: Reading | None = None) -> Scores:
-    """The measurements that `reading` reads (those of the plan that decide, without one), by arm
-    and benchmark, then by seed. Chance and majority belong to every reading."""
-    found: dict[tuple[str, str], dict[int, Measurement]] = {}
-    for m in measurements:
-        by = reading or ask.by_benchmark.get(m.benchmark, ask.decides)
-        if m.witness == "rerun" and m.seed is not None and _is_read(m, ask, by):
-            found.setdefault((m.method, m.benchmark), {})[m.seed] = m
-    return found
-
-
-def _is_read(m: Measurement, ask: Ask, reading: Reading) -> bool:
-    asked = {"regime": ask.regime, "shift": "", "split": ""}
-    if m.method not in ("chance", "majority"):
-        asked |= {"track": reading.track, "probe": reading.probe}
-        asked |= {} if m.method == "untrained" else {"targets": reading.targets}
-    clips = m.factors.get("clips", "")
-    return ask.clips.get(m.benchmark, clips) == clips and all(
-        m.factors.get(key, "") == value for key, value in asked.items()
-    )
+    benchmarks: tuple[str, ...] = ()
+    """Those that it compares on."""
 
 
 def reply(claim: Claim, ask: Ask, found: Scores, margin: float) -> Reply:
@@ -109,7 +86,7 @@ def reply(claim: Claim, ask: Ask, found: Scores, margin: float) -> Reply:
     must = [_part(part, answers, found) for part in implied]
     fails = any(o in ("contradicted", "no-effect") for o, _ in must)
     outcome = "contradicted" if fails else _together([o for o, _ in (*told, *must)])
-    used = _used(answers, found)
+    used = _used((*stated, *implied), found)
     judged = Judgement(
         outcome,
         "implication-fails" if fails else _reason(outcome, answers),
@@ -117,7 +94,8 @@ def reply(claim: Claim, ask: Ask, found: Scores, margin: float) -> Reply:
         evidence(used),
         {"contrasts": {a.contrast.name: a.statistics for a in answers}, "margin": margin},
     )
-    return Reply(judged, tuple(answers))
+    compared = dict.fromkeys(m.benchmark for m in used)
+    return Reply(judged, tuple(answers), tuple(compared))
 
 
 def _reason(outcome: Outcome, answers: Sequence[Answer]) -> str:
@@ -204,8 +182,8 @@ def _answer(
     same = equivalence(own, other, margin, alpha=ALPHA)
     words = (
         f"{contrast.name} = {fixed(test.mean, 2, signed=True)} "
-        f"[{fixed(test.low, 2, signed=True)}, {fixed(test.high, 2, signed=True)}], "
-        f"{test.n} seeds, p {adjusted:.2g}"
+        f"(95 % interval {fixed(test.low, 2, signed=True)} to {fixed(test.high, 2, signed=True)}, "
+        f"{test.n} seeds, p {adjusted:.2g})"
     )
     return Answer(contrast, _outcome(contrast, test, adjusted, same), words, test, adjusted, same)
 
@@ -226,7 +204,7 @@ def _part(
 ) -> tuple[Outcome, str]:
     """One predicate's outcome and its arithmetic."""
     if isinstance(part, Ranking):
-        return _ranked(part, answers, found)
+        return ranked(part, found)
     mine = [a for a in answers if a.contrast in part.contrasts]
     said = "; ".join(_said(a) for a in mine)
     if part.rule == "most":
@@ -254,62 +232,13 @@ def _majority(answers: Sequence[Answer]) -> Outcome:
     return "contradicted" if 2 * (met + free) <= len(answers) else "undecided"
 
 
-def _ranked(part: Ranking, answers: Sequence[Answer], found: Scores) -> tuple[Outcome, str]:
-    """First of all for certain where each other is clearly behind; not first where as many as its
-    rank are clearly ahead."""
-    table = {arm: _worst(part, arm, found) for arm in part.among}
-    order = sorted(
-        (a for a in table if table[a]), key=lambda a: _mean(table[a]), reverse=part.descending
-    )
-    said = ", ".join(f"{a} {fixed(_mean(table[a]), 2, signed=True)}" for a in order)
-    label = f"by {'worst ' * (len(part.benchmarks) > 1)}difference to {part.reference}"
-    outcomes = [_place(part, subject, table) for subject in part.subjects]
-    return _together(outcomes), f"{label}: {said} [{_together(outcomes)}]"
-
-
-def _place(part: Ranking, subject: str, table: Mapping[str, Mapping[int, float]]) -> Outcome:
-    rivals = [a for a in part.among if a not in part.subjects]
-    tests: list[Difference] = []
-    for rival in rivals:
-        shared = sorted(table[subject].keys() & table[rival].keys())
-        if len(shared) < 2:
-            return "undecided"
-        own, other = ([table[a][s] for s in shared] for a in (subject, rival))
-        tests.append(paired(own, other, np.random.default_rng(0)))
-    toward = 1 if part.descending else -1
-    behind = sum(t.p < ALPHA and t.mean * toward > 0 for t in tests)
-    adjusted = holm([t.p for t in tests])
-    ahead = sum(p < ALPHA and t.mean * toward < 0 for p, t in zip(adjusted, tests, strict=True))
-    if behind >= len(rivals) - (part.rank - len(part.subjects)):
-        return "supported"
-    return "contradicted" if ahead > part.rank - len(part.subjects) else "undecided"
-
-
-def _worst(part: Ranking, arm: str, found: Scores) -> dict[int, float]:
-    """By seed: the arm's smallest difference to the reference over the benchmarks."""
-    gaps: dict[int, list[float]] = {}
-    for benchmark in part.benchmarks:
-        one, other = found.get((arm, benchmark), {}), found.get((part.reference, benchmark), {})
-        for seed in one.keys() & other.keys():
-            gaps.setdefault(seed, []).append(float(one[seed].value.value - other[seed].value.value))
-    return {s: min(g) for s, g in gaps.items() if len(g) == len(part.benchmarks)}
-
-
-def _mean(values: Mapping[int, float]) -> float:
-    return sum(values.values()) / len(values)
-
-
 def _together(outcomes: Sequence[Outcome]) -> Outcome:
     """All must hold: one that fails decides, then one that is open."""
     order: tuple[Outcome, ...] = ("contradicted", "no-effect", "undecided")
     return next((o for o in order if o in outcomes), "supported")
 
 
-def _used(answers: Sequence[Answer], found: Scores) -> list[Measurement]:
-    """Both sides of every contrast, the seeds in order."""
-    keys = dict.fromkeys(
-        (arm, a.contrast.benchmark)
-        for a in answers
-        for arm in (a.contrast.subject, a.contrast.reference)
-    )
+def _used(parts: Iterable[Directions | Ranking], found: Scores) -> list[Measurement]:
+    """Every number that a part compares, the seeds in order."""
+    keys = dict.fromkeys(key for part in parts for key in part.compares)
     return [found[key][seed] for key in keys if key in found for seed in sorted(found[key])]

@@ -12,7 +12,8 @@ from typing import Any
 
 from claimcheck.checks.paired_seeds import pairs_needed
 from claimcheck.checks.pairing import listed
-from claimcheck.checks.rerun import Answer, Reply, Scores, reply, scores
+from claimcheck.checks.rerun import Answer, Reply, reply
+from claimcheck.checks.scores import Scores, scores
 from claimcheck.number import fixed
 from claimcheck.plan import Ask
 from claimcheck.record import Claim, Finding, Measurement, RunRecord
@@ -69,7 +70,6 @@ def _paired(answers: Sequence[Answer], margin: float) -> Finding | None:
         check="paired-seeds",
         says=says,
         passed=not open_,
-        statistics={a.contrast.name: a.statistics for a in tested},
         caution="low-power" if open_ else "",
     )
 
@@ -138,10 +138,9 @@ def _short(answer: Answer) -> str:
 def _controls(ask: Ask, decided: Reply, found: Scores) -> Finding | None:
     """Means of arms and controls on each benchmark; a caution where an arm that counts does not
     beat the untrained encoder."""
-    benchmarks = list(dict.fromkeys(a.contrast.benchmark for a in decided.answers))
     shown = [*ask.arms, *ask.controls, "untrained", "majority", "chance"]
     rows: dict[str, dict[str, float]] = {}
-    for benchmark in benchmarks:
+    for benchmark in decided.benchmarks:
         for arm in dict.fromkeys(shown):
             if seeds := found.get((arm, benchmark)):
                 rows.setdefault(benchmark, {})[arm] = round(_mean(seeds), 2)

@@ -72,14 +72,14 @@ def measurements(folder: Path, cells: list[Cell]) -> dict[str, str]:
     return {name: json.dumps(record["measurements"]) for name, record in found.items()}
 
 
-def soon(holds: Callable[[], object], seconds: float = 60) -> None:
+def soon(holds: Callable[[], object], seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "nothing happened"
         time.sleep(0.005)
 
 
-def test_a_run_killed_in_training_and_in_probing_ends_the_same(tmp_path: Path) -> None:
+def test_a_run_killed_after_its_first_checkpoint_ends_the_same(tmp_path: Path) -> None:
     cells, cut = small("ld"), tmp_path / "cut"
     process = start(cut, cells, jobs=1)
     soon((cut / cells[0].name / CHECKPOINT).is_file)

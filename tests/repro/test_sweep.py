@@ -1,7 +1,10 @@
-"""Do runs leave their record last, are they never run twice, and does killing them change nothing?"""
+"""Do runs leave their record last, are they never run twice, and is what they say theirs?"""
 
 import json
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,14 @@ torch = pytest.importorskip("torch")
 
 from claimcheck.errors import ReproError  # noqa: E402
 from claimcheck.record import RunRecord  # noqa: E402
-from repro import cli, run  # noqa: E402
+from repro import cli, probe, run  # noqa: E402
+from repro.data import Clips, Request  # noqa: E402
+from repro.data.synthetic import Synthetic  # noqa: E402
 from repro.model import Shape  # noqa: E402
 from repro.run import RESULT, Cell, Setting, cell, finished  # noqa: E402
 from repro.scales import ProbeSizes, Scale, Training  # noqa: E402
-from repro.sweep import records, sweep, table  # noqa: E402
+from repro.sweep import records, sweep, with_untrained  # noqa: E402
+from repro.train import CHECKPOINT  # noqa: E402
 
 TINY = Scale(
     name="smoke",
@@ -39,7 +45,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def asked(arm: str = "ld", seed: int = 0, **more: object) -> Cell:
-    return cell(arm=arm, seed=seed, scale="smoke", benchmarks=("temporal",), **more)
+    return cell(**{"arm": arm, "seed": seed, "scale": "smoke", "benchmarks": ("temporal",), **more})
 
 
 def test_a_run_leaves_everything_a_reader_needs(tmp_path: Path) -> None:
@@ -49,22 +55,128 @@ def test_a_run_leaves_everything_a_reader_needs(tmp_path: Path) -> None:
     assert {"torch", "timm", "numpy", "claimcheck"} == set(record.packages)
     assert record.config["arm"]["objectives"]["ld"]["coefficient"] == 1.0
     assert record.terms["ld"]["gradient_share"] > 0
-    methods = {m.method for m in record.measurements}
-    assert methods == {"ld", "chance", "majority"}
     own = [m for m in record.measurements if m.method == "ld"]
-    tracks = {(m.factors["track"], m.factors["probe"]) for m in own}
-    assert ("as-published", "as-published") in tracks
-    assert {("repaired", p) for p in ("attentive", "ordered", "pooled")} <= tracks
+    tracks = [(m.factors["track"], m.factors["probe"]) for m in own]
+    assert tracks[0] == ("as-published", "as-published")
+    assert tracks[1:] == [("repaired", p) for p in ("attentive", "ordered", "pooled")]
     assert all(m.witness == "rerun" and m.n == 32 for m in record.measurements)
+    assert own[0].factors == {
+        "regime": "mixed", "scale": "smoke", "clips": "temporal", "targets": "layer",
+        "track": "as-published", "probe": "as-published",
+    }  # fmt: skip
+    assert own[0].protocol == {
+        "train_clips": "16", "probe_train": "32", "probe_epochs": "100", "probe_seeds": "1",
+    }  # fmt: skip
 
 
-def test_a_finished_run_is_not_run_again_and_a_larger_question_is(
+def test_chance_and_the_most_frequent_class_stand_once_a_set_of_clips(tmp_path: Path) -> None:
+    record = run.run(asked(shifts=("noise",)), Setting(tmp_path))
+    for control in ("chance", "majority"):
+        found = [m for m in record.measurements if m.method == control]
+        assert [m.factors.get("shift") for m in found] == [None, "noise"]
+        assert {m.value.printed for m in found} == {"12.50"}
+        assert not {"track", "probe", "targets"} & set(found[0].factors)
+
+
+def test_a_record_is_small(tmp_path: Path) -> None:
+    run.run(asked("combo", benchmarks=("temporal", "sequence", "appearance")), Setting(tmp_path))
+    assert (tmp_path / asked("combo").result).stat().st_size < 20_000
+
+
+def test_a_probe_is_fitted_once_whatever_the_shifts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    fitted = []
+    monkeypatch.setattr(
+        "repro.asked.fit", lambda *given, **more: fitted.append(1) or probe.fit(*given, **more)
+    )
+    run.run(asked(shifts=("noise", "blur")), Setting(tmp_path))
+    assert len(fitted) == 4
+
+
+def test_seeds_see_other_clips_and_arms_of_a_seed_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Request] = []
+    drawn = Synthetic.clips
+
+    def clips(self: Synthetic, request: Request, folder: Path | None = None) -> Clips:
+        seen.append(request)
+        return drawn(self, request, folder)
+
+    def asks(one: Cell) -> list[Request]:
+        seen.clear()
+        run.run(one, Setting(tmp_path))
+        return list(seen)
+
+    monkeypatch.setattr(Synthetic, "clips", clips)
+    first, other, later = asks(asked()), asks(asked("hw")), asks(asked(seed=1))
+    assert first == other
+    assert {request.seed for request in first} == {0}
+    assert later == [request.model_copy(update={"seed": 1}) for request in first]
+
+
+# data set, arm, probe epochs as published
+EPOCHS = [
+    ("temporal", "fwm_ld", "50"),
+    ("temporal", "fwm", "100"),
+    ("directions-200", "fwm_ld", "100"),
+]
+
+
+@pytest.mark.parametrize(("clips", "arm", "epochs"), EPOCHS)
+def test_as_published_an_arm_gets_the_probe_epochs_that_the_study_gave_it(
+    clips: str, arm: str, epochs: str, tmp_path: Path
+) -> None:
+    record = run.run(asked(arm, benchmarks=(clips,)), Setting(tmp_path))
+    used = {
+        m.factors["probe"]: m.protocol.get("probe_epochs")
+        for m in record.measurements
+        if m.protocol
+    }
+    assert used == {"as-published": epochs, "attentive": "40", "ordered": None, "pooled": None}
+
+
+def test_a_finished_run_is_not_run_again_and_a_larger_question_is(tmp_path: Path) -> None:
     first = run.run(asked(), Setting(tmp_path))
     assert run.run(asked(), Setting(tmp_path)) == first
     assert finished(asked(shifts=("noise",)), tmp_path) is None
     assert finished(asked(seed=1), tmp_path) is None
+    assert finished(asked(changes=("training.steps=4",)), tmp_path) is None
+
+
+def test_a_run_asked_something_else_answers_all_and_is_not_trained_again(tmp_path: Path) -> None:
+    first = run.run(asked(), Setting(tmp_path))
+    more = run.run(asked(benchmarks=("directions-200",)), Setting(tmp_path, training=False))
+    assert first.measurements == more.measurements[: len(first.measurements)]
+    assert {m.factors["clips"] for m in more.measurements} == {"temporal", "directions-200"}
+    assert finished(asked(), tmp_path) == more
+
+
+def test_what_is_not_trained_is_not_probed_without_training(tmp_path: Path) -> None:
+    with pytest.raises(ReproError, match="not trained to the end"):
+        run.run(asked(), Setting(tmp_path, training=False))
+
+
+def test_a_result_on_validation_clips_never_passes_for_one_on_test_clips(tmp_path: Path) -> None:
+    validation = asked(split="validation")
+    before = run.run(validation, Setting(tmp_path))
+    assert finished(asked(), tmp_path) is None
+    after = run.run(asked(), Setting(tmp_path, training=False))
+    assert {m.factors.get("split") for m in before.measurements} == {"validation"}
+    assert {m.factors.get("split") for m in after.measurements} == {None}
+    assert finished(validation, tmp_path) == before
+    assert records(tmp_path) == [after]
+    assert records(tmp_path, "validation") == [before]
+
+
+def test_a_result_of_another_recipe_is_not_taken_for_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.run(asked(), Setting(tmp_path))
+    longer = TINY.model_copy(update={"training": TINY.training.model_copy(update={"steps": 4})})
+    monkeypatch.setattr(run, "scale", lambda name: longer)
+    assert finished(asked(), tmp_path) is None
 
 
 def test_a_run_killed_while_probing_has_no_record_and_ends_the_same(tmp_path: Path) -> None:
@@ -101,15 +213,15 @@ def test_kinematic_arms_are_read_from_untrained_weights_as_published(tmp_path: P
     assert published(untrained) == published(kinematic)
 
 
-def test_seeds_stand_together_in_the_table(tmp_path: Path) -> None:
-    found = [run.run(asked(seed=s), Setting(tmp_path)) for s in (0, 1)]
-    assert records(tmp_path) == found
-    rows = [r for r in table(found) if r.method == "ld"]
-    assert {len(r.values) for r in rows} == {2}
-    assert all(r.sd is not None for r in rows)
-
-
-BAD = [({"regime": "moon"}, "regime"), ({"benchmarks": ("x",)}, "no benchmark is called x")]
+BAD = [
+    ({"regime": "moon"}, "regime"),
+    ({"seed": -1}, "seed"),
+    ({"arm": "moon"}, "no arm is called moon"),
+    ({"scale": "moon"}, "no scale is called moon"),
+    ({"split": "train"}, "split"),
+    ({"benchmarks": ("x",)}, "no benchmark is called x"),
+    ({"shifts": ("fog",)}, "no shift of temporal is called fog"),
+]
 
 
 @pytest.mark.parametrize(("fields", "says"), BAD)
@@ -121,6 +233,47 @@ def test_a_cell_that_cannot_be_run_is_named(fields: dict[str, object], says: str
 def test_a_finished_sweep_needs_no_process(tmp_path: Path) -> None:
     record = run.run(asked(), Setting(tmp_path))
     assert sweep([asked()], tmp_path) == [record]
+    assert records(tmp_path) == [record]
+
+
+def test_a_failed_run_is_named_after_the_others_have_ended(tmp_path: Path) -> None:
+    good, bad = asked(), asked("hw")
+    broken = tmp_path / bad.name / CHECKPOINT
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes(b"half")
+    with pytest.raises(
+        ReproError, match=r"1 of 2 runs failed: smoke/mixed/hw/seed-0: .* broken"
+    ) as error:
+        sweep([bad, good], tmp_path, jobs=1)
+    assert "delete it" in error.value.remedy
+    assert finished(good, tmp_path)
+
+
+def test_the_untrained_encoder_stands_beside_every_seed_once() -> None:
+    cells = with_untrained([asked(), asked("hw"), asked(seed=1), asked(normalisation="batch")])
+    assert [c.name for c in cells[4:]] == [f"smoke/mixed/untrained/seed-{s}" for s in (0, 1)]
+    assert with_untrained(cells) == cells
+
+
+SWEEP = ["-m", "repro", "sweep", "--arm", "ld", "--scale", "smoke", "--benchmarks", "temporal"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_ends_a_sweep_with_130_and_says_how_to_go_on(jobs: str, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, *SWEEP, "--jobs", jobs, "--runs", str(tmp_path / "runs")],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 300
+    while not list(tmp_path.rglob("run.lock")) and time.monotonic() < end:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert (out, err) == ("", "interrupted: the same command goes on where it was\n")
 
 
 def test_the_arms_are_listed_with_their_differences(
