@@ -13,7 +13,21 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 import typer
 
 from claimcheck import __version__
-from claimcheck.errors import ClaimcheckError, ClaimsError
+from claimcheck.errors import ClaimcheckError, ClaimsError, Interrupted
+from claimcheck.options import (
+    ClaimId,
+    ClaimsFile,
+    ExitZero,
+    Format,
+    Json,
+    Offline,
+    Output,
+    Refresh,
+    Released,
+    ReportFormats,
+    Runs,
+    Source,
+)
 
 if TYPE_CHECKING:
     from claimcheck.pipeline import Request
@@ -42,49 +56,9 @@ class Voice:
 
 
 VOICE = Voice()
+INTERRUPTED = 130
 PIPE_WIDTH = 160
 """Columns of what is printed into a pipe or a file."""
-
-Source = Annotated[
-    str, typer.Argument(metavar="SOURCE", help="Paper or synthesis; - reads standard input.")
-]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format", metavar="FORMAT", help="html, latex, pdf or synthesis, where it must be said."
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Offline = Annotated[
-    bool, typer.Option("--offline", envvar="CLAIMCHECK_OFFLINE", help="Use the cache only.")
-]
-Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for what the cache holds.")]
-ClaimsFile = Annotated[
-    Path | None,
-    typer.Option("--claims", metavar="FILE", help="Claims to use instead of extracting."),
-]
-Released = Annotated[
-    Path | None,
-    typer.Option(
-        "--released", metavar="DIR|CSV", help="Released results: a folder of runs or a table."
-    ),
-]
-ClaimId = Annotated[str | None, typer.Option("--claim", metavar="ID", help="Only this claim.")]
-ExitZero = Annotated[
-    bool, typer.Option("--exit-zero", help="Exit with 0 also where something is contradicted.")
-]
-Runs = Annotated[
-    Path, typer.Option("--runs", metavar="DIR", help="Where the runs of reproduce are kept.")
-]
-Output = Annotated[
-    Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")
-]
-ReportFormats = Annotated[
-    str | None,
-    typer.Option(
-        "--format", metavar="LIST", help="Of html, latex, pdf, json, md, csv; separated by commas."
-    ),
-]
 
 
 @app.callback()
@@ -369,7 +343,7 @@ def main() -> None:
         app()
     except ClaimcheckError as error:
         _complain(error)
-        sys.exit(2)
+        sys.exit(INTERRUPTED if isinstance(error, Interrupted) else 2)
 
 
 def _request(reference: str, **options: Any) -> Request:

@@ -11,6 +11,7 @@ ClaimcheckError
 ├── ClaimsError            a claims file that cannot be read, or an unknown claim id
 ├── WitnessError           released results that cannot be read
 ├── ReproError             a rerun asks for an arm, a scale, a size or an option that cannot be
+├── Interrupted            somebody pressed Ctrl-C
 └── StoreError             a file cannot be written, or is of another schema
 """
 
@@ -57,6 +58,10 @@ class WitnessError(ClaimcheckError):
 
 class ReproError(ClaimcheckError):
     """A rerun asks for an arm, a scale, a size or an option that cannot be."""
+
+
+class Interrupted(ClaimcheckError):
+    """Somebody pressed Ctrl-C while runs were made."""
 
 
 class StoreError(ClaimcheckError):

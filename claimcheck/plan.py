@@ -25,11 +25,14 @@ class Reading(Record):
     """In the track `repaired`: `attentive`, `ordered` or `pooled`."""
     targets: Literal["layer", "batch"] = "layer"
     """How targets are normalised; `layer` is the study's way."""
+    clips: str = ""
+    """The data set, where several play one benchmark's part; empty: the one that decides."""
 
     @property
     def name(self) -> str:
         parts = [self.track if self.probe == self.track else f"{self.track} {self.probe}"]
-        return ", ".join(parts + ([f"{self.targets} targets"] if self.targets != "layer" else []))
+        parts += [f"{self.targets} targets"] if self.targets != "layer" else []
+        return ", ".join(parts + ([self.clips] if self.clips else []))
 
 
 class Extra(Record):

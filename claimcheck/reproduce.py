@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck import claimset
-from claimcheck.errors import ClaimsError, ReproError
+from claimcheck.errors import ClaimsError, Interrupted, ReproError
 from claimcheck.pipeline import Request, verify
 from claimcheck.plan import Ask, Plan
 from claimcheck.record import Report
@@ -87,11 +87,18 @@ def planned_paper(reference: str) -> str | None:
 def make(job: Job) -> Planned:
     """Makes every run that is not there yet."""
     from repro.build import build
+    from repro.display import Display
     from repro.sweep import sweep
 
     todo = planned(job)
     if todo.cells:
-        sweep(todo.cells, job.runs, jobs=job.jobs, device=job.device)
+        heard = Display(quiet=job.quiet)
+        try:
+            sweep(todo.cells, job.runs, jobs=job.jobs, device=job.device, listener=heard)
+        except KeyboardInterrupt:
+            raise Interrupted(
+                "interrupted", remedy="the same command goes on where it was"
+            ) from None
     if todo.builds:
         build(job.runs)
     return todo

@@ -62,7 +62,9 @@ Benchmarks = Annotated[
     str, typer.Option("--benchmarks", metavar="LIST", help="Of temporal, sequence, appearance, …")
 ]
 Shift = Annotated[bool, typer.Option("--shift", help="Probe out-of-domain clips too.")]
-Split = Annotated[str, typer.Option("--split", help="Clips that probes are asked: test or …")]
+Split = Annotated[
+    str, typer.Option("--split", help="Clips that are asked about: test or validation.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

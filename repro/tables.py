@@ -157,7 +157,7 @@ def _table(group: Sequence[Row]) -> Table:
 def _cell(row: Row | None) -> str:
     if row is None:
         return "–"
-    change = row.change
+    change = row.change if "probe" in row.factors else None  # chance is the same everywhere
     return str(row.spread) + (f" ({change.mean:+.1f})".replace("-", "−") if change else "")
 
 

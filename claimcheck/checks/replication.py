@@ -8,7 +8,7 @@ from statistics import mean
 from claimcheck.checks.association import check_association
 from claimcheck.checks.judgement import Judgement
 from claimcheck.checks.rerun import Reply, constant, reply
-from claimcheck.checks.rerun_extra import check_extra
+from claimcheck.checks.rerun_extra import held_against_control
 from claimcheck.checks.rerun_findings import findings
 from claimcheck.checks.scores import Scores, scores
 from claimcheck.number import exact
@@ -48,7 +48,7 @@ def put_rerun(
     beside = [
         *(findings(claim, ask, answer, measurements, main, margin) if found else ()),
         _association(claim, ask, found),
-        check_extra(claim, ask, [r for r in runs if r.scale in extra], released),
+        held_against_control(claim, ask, [r for r in runs if r.scale in extra], released),
     ]
     return _verdict(claim, answer, [f for f in beside if f is not None])
 

@@ -15,7 +15,7 @@ from claimcheck.plan import Ask
 from claimcheck.record import Claim, Evidence, Finding, Measurement, RunRecord
 
 
-def check_extra(
+def held_against_control(
     claim: Claim, ask: Ask, runs: Sequence[RunRecord], released: Sequence[Measurement]
 ) -> Finding | None:
     """The extra runs' published reading beside the released numbers of the claim's subjects; None

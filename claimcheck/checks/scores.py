@@ -28,6 +28,7 @@ def _is_read(m: Measurement, ask: Ask, reading: Reading) -> bool:
         asked |= {"track": reading.track, "probe": reading.probe}
         asked |= {} if m.method == "untrained" else {"targets": reading.targets}
     clips = m.factors.get("clips", "")
-    return ask.clips.get(m.benchmark, clips) == clips and all(
+    wanted = reading.clips or ask.clips.get(m.benchmark, clips)
+    return clips == wanted and all(
         m.factors.get(key, "") == value for key, value in asked.items()
     )

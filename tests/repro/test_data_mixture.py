@@ -44,6 +44,14 @@ def test_the_same_generator_draws_the_same_batch_and_another_does_not() -> None:
     assert (one != other).any()
 
 
+def test_another_seed_is_fed_other_clips_in_the_same_proportions() -> None:
+    one, other = (mixture(REGIMES["mixed"], DATASETS, Request(n=40, seed=seed)) for seed in (0, 1))
+    assert one.weights == other.weights
+    for own, others in zip(one.sources, other.sources, strict=True):
+        assert (own.labels == others.labels).all()
+        assert (own.frames != others.frames).any(axis=(1, 2, 3, 4)).all()
+
+
 def test_every_clip_of_a_source_is_drawn_sooner_or_later() -> None:
     ucf = mixture(REGIMES["ucf101"], DATASETS, REQUEST)
     seen = {clip.tobytes() for clip in ucf.batch(600, np.random.default_rng(0)).frames}
@@ -87,6 +95,16 @@ def test_the_study_s_eight_directions_are_balanced_and_200() -> None:
     own = {clip.tobytes() for clip in train.frames}
     assert len(own) == 160
     assert own.isdisjoint(clip.tobytes() for clip in test.frames)
+
+
+def test_the_study_s_set_ignores_the_seed_and_is_whole_where_more_is_asked_for() -> None:
+    own = DATASETS["directions-200"]
+    few = own.clips(Request(n=40, split="test", frames=2))
+    many = own.clips(Request(n=2048, split="test", frames=2, seed=7))
+    assert len(many) == 40
+    assert (few.frames == many.frames).all()
+    larger = (DATASETS["directions"].clips(Request(n=8, seed=seed, frames=2)) for seed in (0, 7))
+    assert len({clips.frames.tobytes() for clips in larger}) == 2
 
 
 def test_a_disc_moves_by_its_direction_s_step_or_is_held_at_the_border() -> None:

@@ -1,5 +1,6 @@
 """Does a sweep that is killed at any moment go on to the very same measurements?"""
 
+import contextlib
 import json
 import os
 import random
@@ -62,7 +63,8 @@ def start(folder: Path, cells: list[Cell], *, jobs: int) -> subprocess.Popen[byt
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
-    os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
@@ -79,6 +81,15 @@ def soon(holds: Callable[[], object], seconds: float = 300) -> None:
         time.sleep(0.005)
 
 
+def written(folder: Path) -> int:
+    """When something in the folder was written last, in nanoseconds; 0 where nothing was."""
+    latest = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):  # moved into its place meanwhile
+            latest = max(latest, path.stat().st_mtime_ns)
+    return latest
+
+
 def test_a_run_killed_after_its_first_checkpoint_ends_the_same(tmp_path: Path) -> None:
     cells, cut = small("ld"), tmp_path / "cut"
     process = start(cut, cells, jobs=1)
@@ -92,14 +103,18 @@ def test_a_run_killed_after_its_first_checkpoint_ends_the_same(tmp_path: Path) -
 
 @pytest.mark.slow
 def test_a_sweep_killed_twenty_times_ends_the_same_to_the_byte(tmp_path: Path) -> None:
-    cells, cut, whole = small("baseline", "ld", seeds=2), tmp_path / "cut", tmp_path / "whole"
+    cells, cut, whole = small("baseline", "ld", seeds=4), tmp_path / "cut", tmp_path / "whole"
     began = time.monotonic()
     assert start(whole, cells, jobs=2).wait() == 0
     lasts, draws = time.monotonic() - began, random.Random(0)
+    killed = 0
     for _ in range(20):
-        process = start(cut, cells, jobs=2)
-        time.sleep(draws.uniform(0.2, 1) * lasts)
+        before, process = written(cut), start(cut, cells, jobs=2)
+        soon(lambda: written(cut) > before or process.poll() is not None)  # noqa: B023
+        time.sleep(draws.uniform(0, 0.1) * lasts)
+        killed += process.poll() is None
         kill(process)
     assert start(cut, cells, jobs=2).wait() == 0
     assert measurements(cut, cells) == measurements(whole, cells)
     assert not list(cut.rglob(f".{CHECKPOINT}.*"))
+    assert killed > 5

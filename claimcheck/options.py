@@ -1,0 +1,49 @@
+"""What can be said on the command line, whichever the command?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="Paper or synthesis; - reads standard input.")
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="html, latex, pdf or synthesis, where it must be said."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Offline = Annotated[
+    bool, typer.Option("--offline", envvar="CLAIMCHECK_OFFLINE", help="Use the cache only.")
+]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for what the cache holds.")]
+ClaimsFile = Annotated[
+    Path | None,
+    typer.Option("--claims", metavar="FILE", help="Claims to use instead of extracting."),
+]
+Released = Annotated[
+    Path | None,
+    typer.Option(
+        "--released", metavar="DIR|CSV", help="Released results: a folder of runs or a table."
+    ),
+]
+ClaimId = Annotated[str | None, typer.Option("--claim", metavar="ID", help="Only this claim.")]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit with 0 also where something is contradicted.")
+]
+Runs = Annotated[
+    Path, typer.Option("--runs", metavar="DIR", help="Where the runs of reproduce are kept.")
+]
+Output = Annotated[
+    Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")
+]
+ReportFormats = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="LIST", help="Of html, latex, pdf, json, md, csv; separated by commas."
+    ),
+]
