@@ -90,12 +90,23 @@ def reply(claim: Claim, ask: Ask, found: Scores, margin: float) -> Reply:
     judged = Judgement(
         outcome,
         "implication-fails" if fails else _reason(outcome, answers),
-        "; ".join([w for _, w in told] + [f"implied: {w}" for _, w in must]),
+        "; ".join(
+            [w for (_, w), part in zip(told, stated, strict=True) if _is_new(part, stated)]
+            + [f"implied: {w}" for _, w in must]
+        ),
         evidence(used),
         {"contrasts": {a.contrast.name: a.statistics for a in answers}, "margin": margin},
     )
     compared = dict.fromkeys(m.benchmark for m in used)
     return Reply(judged, tuple(answers), tuple(compared))
+
+
+def _is_new(part: Directions | Ranking, parts: Sequence[Directions | Ranking]) -> bool:
+    """Whether a part says anything that the parts before it have not said."""
+    if isinstance(part, Ranking):
+        return True
+    before = parts[: next(i for i, p in enumerate(parts) if p is part)]
+    return not set(part.contrasts) <= {c for p in before for c in _contrasts(p)}
 
 
 def _reason(outcome: Outcome, answers: Sequence[Answer]) -> str:

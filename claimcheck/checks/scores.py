@@ -29,6 +29,6 @@ def _is_read(m: Measurement, ask: Ask, reading: Reading) -> bool:
         asked |= {} if m.method == "untrained" else {"targets": reading.targets}
     clips = m.factors.get("clips", "")
     wanted = reading.clips or ask.clips.get(m.benchmark, clips)
-    return clips == wanted and all(
-        m.factors.get(key, "") == value for key, value in asked.items()
-    )
+    if clips != wanted or (ask.benchmarks and clips not in ask.benchmarks):
+        return False
+    return all(m.factors.get(key, "") == value for key, value in asked.items())

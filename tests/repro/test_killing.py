@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -90,15 +91,25 @@ def written(folder: Path) -> int:
     return latest
 
 
-def test_a_run_killed_after_its_first_checkpoint_ends_the_same(tmp_path: Path) -> None:
-    cells, cut = small("ld"), tmp_path / "cut"
-    process = start(cut, cells, jobs=1)
-    soon((cut / cells[0].name / CHECKPOINT).is_file)
-    kill(process)
-    assert not (cut / cells[0].result).exists()
-    sweep(cells, cut, jobs=1)
-    sweep(cells, tmp_path / "whole", jobs=1)
-    assert measurements(cut, cells) == measurements(tmp_path / "whole", cells)
+def test_a_sweep_killed_at_random_moments_ends_the_same_to_the_byte(tmp_path: Path) -> None:
+    cells, cut, whole = small("ld", "hw"), tmp_path / "cut", tmp_path / "whole"
+    often = {"jobs": 1, "seconds_between_checkpoints": 0.0}
+    began = time.monotonic()
+    sweep(cells, whole, **often)
+    lasts, draws = time.monotonic() - began, random.Random(0)
+    context = multiprocessing.get_context("forkserver")  # torch is imported once, not every time
+    context.set_forkserver_preload(["repro.sweep"])
+    codes = []
+    for _ in range(6):
+        process = context.Process(target=sweep, args=(cells, cut), kwargs=often)
+        process.start()
+        process.join(draws.uniform(0.1, 0.7) * lasts)
+        process.kill()
+        process.join()
+        codes.append(process.exitcode)
+    assert codes.count(-signal.SIGKILL) >= 2
+    sweep(cells, cut, **often)
+    assert measurements(cut, cells) == measurements(whole, cells)
 
 
 @pytest.mark.slow
