@@ -21,7 +21,7 @@ from torch import Generator, Tensor
 
 from claimcheck import store
 from claimcheck.errors import ReproError
-from repro.arms import Arm
+from repro.arms import DESCRIPTIVE, Arm
 from repro.data import Mixture
 from repro.masks import MaskSet, draw, motion_map
 from repro.pretraining import Pretraining, pretraining
@@ -79,7 +79,8 @@ def train(
     pause = SECONDS_BETWEEN_CHECKPOINTS if pause is None else pause
     model = pretraining(arm, scale.shape, seed=seed).to(device)
     optimiser = optimiser_of(model, plan)
-    identity = f"{arm.model_dump_json()}|{scale.model_dump_json()}|{seed}"
+    own = arm.model_dump_json(exclude=set(DESCRIPTIVE))
+    identity = f"{own}|{scale.model_dump_json(exclude={'about'})}|{seed}"
     progress = _resumed(folder, identity, model, optimiser, device) or Progress()
     started = saved = time.monotonic()
     for step in range(progress.step, steps):
