@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from repro.cells import Cell
 
 FEWER_SEEDS = {"smoke": 2}
-"""Seeds at scales where all of a plan's would take too long to see whether everything works."""
+"""Seeds at scales that only show whether everything works; further target normalisations are left
+out there."""
 SIDE_SEEDS = 3
 """At most, of controls and of further target normalisations."""
 NEEDS = ("torch", "timm")
@@ -158,7 +159,8 @@ def _cells(ask: Ask, job: Job) -> Iterable[Cell]:
     count = job.seeds or FEWER_SEEDS.get(job.scale, ask.seeds)
     first, *rest = ask.targets
     main = [(name, first, count) for name in (*ask.arms, *more)]
-    side = [(name, targets, min(count, SIDE_SEEDS)) for targets in rest for name in ask.arms]
+    further = rest if job.scale not in FEWER_SEEDS else []
+    side = [(name, targets, min(count, SIDE_SEEDS)) for targets in further for name in ask.arms]
     side += [(name, first, min(count, SIDE_SEEDS)) for name in ask.controls]
     if ask.arms:
         main.append(("untrained", first, count))

@@ -152,7 +152,7 @@ def test_a_crop_without_a_flip_keeps_a_flat_picture_and_all_frames_alike() -> No
 
 
 def test_every_shipped_scale_is_sound() -> None:
-    assert set(load()) == {"smoke", "cpu", "gpu", "paper"}
+    assert set(load()) == {"smoke", "cpu", "gpu", "paper", "vit-b"}
     for scale in load().values():
         shape = scale.shape
         assert shape.depth % shape.levels == 0
