@@ -69,8 +69,8 @@ CAUTIONS = {
     "one the answer is different.",
     "multiplicity": "Many comparisons were made at once; corrected for their number, this one "
     "is no longer distinguishable from chance.",
-    "low-power": "The test set is too small to show a difference of this size, so finding none "
-    "says little.",
+    "low-power": "The test set is too small, or the seeds are too few, to show a difference of "
+    "this size, so finding none says little.",
     "impossible-value": "No whole number of correct test items gives the printed value at the "
     "stated size of the test set.",
     "incomplete": "Some of the results that the claim ranges over are absent.",
