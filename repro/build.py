@@ -12,10 +12,11 @@ import torch
 from claimcheck import __version__, store
 from claimcheck.number import exact
 from claimcheck.record import Measurement, Place, RunRecord
+from repro.cells import RESULTS
 from repro.model import Encoder, Predictor, Shape
 
 FOLDER = "vit-b/build/encoder"
-RESULT = "result.json"
+RESULT = RESULTS["test"]
 
 
 def build(folder: Path) -> RunRecord:

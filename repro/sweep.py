@@ -9,8 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from claimcheck import store
 from claimcheck.errors import ClaimcheckError, ReproError
 from claimcheck.record import RunRecord
 from repro.cells import RESULTS, Cell
@@ -80,15 +79,11 @@ def with_untrained(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def records(folder: Path, split: str = "test") -> list[RunRecord]:
-    """Every finished run below `folder`, by name. Raises ReproError for a file that is none."""
-    return [_record(path) for path in sorted(folder.glob(f"*/*/*/seed-*/{RESULTS[split]}"))]
-
-
-def _record(path: Path) -> RunRecord:
-    try:
-        return RunRecord.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise ReproError(f"{path} is no run's result", remedy="delete it to probe again") from error
+    """Every finished run below `folder`, by name. Raises StoreError for a file that is none."""
+    return [
+        store.load(path, RunRecord)
+        for path in sorted(folder.glob(f"*/*/*/seed-*/{RESULTS[split]}"))
+    ]
 
 
 def _failed(failures: dict[str, ClaimcheckError], whole: int) -> ReproError:
