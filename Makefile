@@ -10,7 +10,7 @@ BIN := .venv/bin
 
 demo: .venv/rerun
 	$(BIN)/claimcheck reproduce --claim ld-ssv2 --scale smoke --exit-zero
-	$(BIN)/claimcheck run 2605.17165 --skip reproduce --exit-zero
+	$(BIN)/claimcheck run 2605.17165 --skip reproduce --exit-zero --output reports/demo
 
 test: .venv/dev
 	$(BIN)/pytest

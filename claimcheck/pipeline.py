@@ -28,6 +28,7 @@ from claimcheck.record import (
     Report,
     Summary,
     Verdict,
+    Witness,
     WitnessRecord,
 )
 from claimcheck.render import RENDERERS
@@ -71,8 +72,8 @@ class Request:
     """Whether runs that lie beside the claims are asked as well."""
     scale: str | None = None
     """Of the runs; None: the largest at which a claim's arms have been run."""
-    own_tables: bool = True
-    """Whether the paper itself is read where its claims are at hand."""
+    witnesses: tuple[Witness, ...] = ("paper", "released", "rerun")
+    """Those that are asked; without `paper` it is not read where its claims are at hand."""
     offline: bool = False
     refresh: bool = False
     stdin: BinaryIO | None = None
@@ -131,7 +132,7 @@ def gather(request: Request) -> tuple[Paper | None, Claims]:
     failure: SourceError | None = None
     identifier = arxiv_id(request.reference) or ""
     try:
-        if not request.own_tables and (known := _known(identifier)):
+        if "paper" not in request.witnesses and (known := _known(identifier)):
             return None, known
         paper = read(request)
         identifier = paper.id if paper.format != "synthesis" else ""
@@ -171,8 +172,7 @@ def extract_claims(
 
 
 def verify(request: Request) -> Report:
-    """Every claim put to the witnesses `paper` and `released`, and to the runs that the request
-    names."""
+    """Every claim put to the witnesses that the request names."""
     paper, claims = gather(request)
     chosen = claimset.choose(claims.set.claims, request.claim)
     own = paper_witness.measure(paper) if paper else ()
@@ -187,7 +187,7 @@ def verify(request: Request) -> Report:
             *_verdicts(c, paper, own, released, alignment, names),
             reran.verdict(c, released),
         )
-        if v is not None
+        if v is not None and v.witness in request.witnesses
     )
     used = reran.used(chosen)
     return Report(
@@ -201,13 +201,17 @@ def verify(request: Request) -> Report:
         format=paper.format if paper else "",
         digest=paper.digest if paper else "",
         origin=claims.origin,
-        witnesses=(*_witness_records(paper, own, witness), *reran.record(used)),
+        witnesses=tuple(
+            w
+            for w in (*_witness_records(paper, own, witness), *reran.record(used))
+            if w.witness in request.witnesses
+        ),
         claims=chosen,
         verdicts=verdicts,
         summary=tuple(_summary(c, verdicts) for c in chosen),
         findings=_witness_findings(own, released, alignment),
         tables=paper.tables if paper else (),
-        measurements=(*own, *released),
+        measurements=tuple(m for m in (*own, *released) if m.witness in request.witnesses),
         runs=tuple(r.model_copy(update={"measurements": (), "config": {}}) for r in used),
         warnings=paper.warnings if paper else (),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claimcheck import claimset
 from claimcheck.errors import ClaimsError, Interrupted, ReproError
 from claimcheck.pipeline import Request, verify
-from claimcheck.plan import Ask, Plan
+from claimcheck.plan import SCALES, Ask, Plan
 from claimcheck.record import Report
 from claimcheck.sources.reference import arxiv_id
 
@@ -41,7 +41,7 @@ class Job:
     seeds: int | None = None
     """None: as many as the plan says."""
     arms: tuple[str, ...] = ()
-    """Besides the plan's; `all` stands for the others that a part of the claim ranges over."""
+    """Of the others that a part of the claim ranges over, besides the plan's; `all` are all."""
     runs: Path = Path("runs")
     jobs: int = 0
     """Runs at a time; 0: as many as there are cores."""
@@ -66,6 +66,8 @@ def planned(job: Job) -> Planned:
     """The runs of a job, each once. Raises ClaimsError for a claim that nobody has planned,
     ReproError where what runs need is not installed."""
     needed()
+    if job.scale not in SCALES:
+        raise ReproError(f"no scale is called {job.scale}", remedy=f"known: {', '.join(SCALES)}")
     plan = _plan(job)
     names = [job.claim] if job.claim else list(plan.claims)
     unplanned = [name for name in names if name not in plan.claims]
@@ -106,8 +108,7 @@ def make(job: Job) -> Planned:
 
 
 def reproduce(job: Job, *, offline: bool = False) -> Report:
-    """The report of a job's claims with the witness `rerun`, of these runs alone, once they are
-    made."""
+    """What the witness `rerun` says of a job's claims, by these runs alone, once they are made."""
     todo = make(job)
     request = Request(
         todo.paper,
@@ -116,7 +117,7 @@ def reproduce(job: Job, *, offline: bool = False) -> Report:
         talk=job.talk,
         runs=(job.runs,),
         scale=job.scale,
-        own_tables=False,
+        witnesses=("rerun",),
     )
     return verify(request)
 
@@ -156,6 +157,11 @@ def _cells(ask: Ask, job: Job) -> Iterable[Cell]:
     from repro.scales import scale
 
     more = [a for name in job.arms for a in (ask.others if name == "all" else (name,))]
+    if unknown := [name for name in more if name not in ask.others]:
+        raise ClaimsError(
+            f"the claim does not range over {', '.join(unknown)}",
+            remedy=f"all, or of {', '.join(ask.others) or 'none'}; `repro sweep` runs any arm",
+        )
     count = job.seeds or FEWER_SEEDS.get(job.scale, ask.seeds)
     first, *rest = ask.targets
     main = [(name, first, count) for name in (*ask.arms, *more)]

@@ -71,7 +71,8 @@ def test_fewer_or_more_can_be_asked_for(here: Path) -> None:
 def test_building_and_counting_decides_the_width_of_the_embedding(here: Path) -> None:
     pytest.importorskip("torch")
     code, found = run("reproduce", "--claim", "embedding-768")
-    (verdict,) = [v for v in found["verdicts"] if v["witness"] == "rerun"]
+    (verdict,) = found["verdicts"]
+    assert verdict["witness"] == "rerun"
     assert (code, verdict["outcome"]) == (0, "supported")
     counted = verdict["statistics"]
     assert verdict["because"].endswith("768; claimed 768")
@@ -90,7 +91,8 @@ def test_a_smoke_rerun_ends_in_a_verdict_and_is_not_run_again(here: Path) -> Non
     ]  # fmt: skip
     first = subprocess.run(command, cwd=here, capture_output=True, text=True, check=True)
     found = json.loads(first.stdout)
-    (verdict,) = [v for v in found["verdicts"] if v["witness"] == "rerun"]
+    (verdict,) = found["verdicts"]
+    assert verdict["witness"] == "rerun"
     (contrast,) = [c for n, c in verdict["statistics"]["contrasts"].items() if n.startswith("ld")]
     assert contrast["n_pairs"] == 2
     assert len(contrast["interval_95"]) == 2
@@ -110,7 +112,8 @@ WRONG: list[tuple[list[str], type[ClaimcheckError], str]] = [
     (["--paper", PAPER, "--claim", "nobody"], ClaimsError, "decide nobody"),
     ([], ClaimsError, "which claim"),
     (["--claim", "ld-ssv2", "--scale", "huge"], ReproError, "no scale is called huge"),
-    (["--claim", "ld-ssv2", "--arms", "nobody"], ReproError, "no arm is called nobody"),
+    (["--claim", "ld-ssv2", "--scale", "vit-b"], ReproError, "no scale is called vit-b"),
+    (["--claim", "ld-ssv2", "--arms", "nobody"], ClaimsError, "does not range over nobody"),
 ]  # fmt: skip
 
 
