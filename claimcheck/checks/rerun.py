@@ -217,7 +217,7 @@ def _part(
     if isinstance(part, Ranking):
         return ranked(part, found)
     mine = [a for a in answers if a.contrast in part.contrasts]
-    said = "; ".join(_said(a) for a in mine)
+    said = "; ".join(f"{a.words} [{a.outcome}]" for a in mine)
     if part.rule == "most":
         outcome = _majority(mine)
         met = sum(a.outcome == "supported" for a in mine)
@@ -228,10 +228,6 @@ def _part(
     if part.rule == "any" and any(a.outcome == "supported" for a in mine):
         return "supported", said
     return _together([a.outcome for a in mine]), said
-
-
-def _said(answer: Answer) -> str:
-    return answer.words if answer.outcome == "supported" else f"{answer.words} [{answer.outcome}]"
 
 
 def _majority(answers: Sequence[Answer]) -> Outcome:

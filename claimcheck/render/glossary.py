@@ -46,7 +46,7 @@ REASONS = {
     "no-tolerance": "How close counts as close is not said.",
     "several-benchmarks": "The results to rank stand on several benchmarks.",
     "no-effect": "The runs show that there is no difference as large as the margin.",
-    "not-resolved": "The runs leave the direction open: their interval holds both.",
+    "not-resolved": "The runs leave at least one part of it open.",
     "too-few-seeds": "One pair of runs gives no interval, so it decides no direction.",
     "no-direction": "The claim states no direction that a rerun could ask for.",
     "not-planned": "No plan says which runs decide it.",

@@ -33,7 +33,7 @@ def notice(report: Report) -> str:
     read = any(w.witness == "paper" for w in report.witnesses) or bool(report.tables)
     sources = dict.fromkeys(filter(None, (report.source, *(c.where.source for c in report.claims))))
     origin = f" Their quotes come from: {'; '.join(sources)}." if sources else ""
-    unread = "" if read else "The paper itself could not be read. "
+    unread = "" if read else "The paper itself was not read. "
     return f"{unread}The claims ship with claimcheck.{origin}"
 
 

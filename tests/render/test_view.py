@@ -60,7 +60,7 @@ NOTICES: list[tuple[dict[str, Any], str]] = [
             "source": "the synthesis",
             "claims": (),
         },
-        "The paper itself could not be read. The claims ship with claimcheck."
+        "The paper itself was not read. The claims ship with claimcheck."
         " Their quotes come from: the synthesis.",
     ),
 ]
