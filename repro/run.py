@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from pydantic import ValidationError
 
 from claimcheck import __version__, store
 from claimcheck.errors import ReproError
@@ -117,10 +116,7 @@ def _before(cell: Cell, folder: Path) -> RunRecord | None:
     path = folder / cell.result
     if not path.is_file():
         return None
-    try:
-        record = RunRecord.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise ReproError(f"{path} is no run's result", remedy="delete it to probe again") from error
+    record = store.load(path, RunRecord)
     size = changed(scale(cell.scale), cell.changes)
     now, then = (_decisive(config) for config in (_config(cell, size), record.config))
     return record if now == then else None
