@@ -3,17 +3,14 @@ code."""
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
 from claimcheck import __version__
-from claimcheck.errors import ClaimcheckError, ClaimsError, Interrupted
+from claimcheck.errors import ClaimcheckError, ClaimsError
 from claimcheck.options import (
     ClaimId,
     ClaimsFile,
@@ -28,6 +25,7 @@ from claimcheck.options import (
     Runs,
     Source,
 )
+from claimcheck.voice import VOICE, as_json, complain, line, say, show, silent
 
 if TYPE_CHECKING:
     from claimcheck.pipeline import Request
@@ -45,20 +43,6 @@ app = typer.Typer(
     "or .md, or - for standard input. "
     "Exit codes: 0 nothing contradicted, 1 something contradicted, 2 could not run.",
 )
-
-
-@dataclass
-class Voice:
-    """How much is said on standard error."""
-
-    quiet: bool = False
-    verbose: bool = False
-
-
-VOICE = Voice()
-INTERRUPTED = 130
-PIPE_WIDTH = 160
-"""Columns of what is printed into a pipe or a file."""
 
 
 @app.callback()
@@ -100,12 +84,12 @@ def fetch_command(
                 rows.append({"id": item.id, "format": item.format, "source": item.source,
                              "digest": item.digest,
                              "title": item.title, "tables": len(item.tables)})  # fmt: skip
-                _data("" if json_ else f"{item.id}\t{item.format}\t{item.title}\t{item.source}")
+                line("" if json_ else f"{item.id}\t{item.format}\t{item.title}\t{item.source}")
             else:
                 failed = True
-                _complain(item)
+                complain(item)
     if json_:
-        _json("papers", {"papers": rows})
+        as_json("papers", {"papers": rows})
     if failed:
         raise typer.Exit(2)
 
@@ -127,13 +111,13 @@ def tables_command(
         rows = [
             {name: getattr(t, name) for name in fields} | {"doubts": t.doubts} for t in paper.tables
         ]
-        _json("tables", {"source": paper.source, "tables": rows})
+        as_json("tables", {"source": paper.source, "tables": rows})
         return
     from claimcheck.render import terminal
 
     for table in paper.tables:
-        _print(terminal.grid(table))
-    _say(f"{len(paper.tables)} tables in {paper.source}")
+        show(terminal.grid(table))
+    say(f"{len(paper.tables)} tables in {paper.source}")
 
 
 @app.command("extract")
@@ -162,14 +146,14 @@ def extract_command(
     )
     if json_:
         rows = [store.to_json(c) | {"kind": c.kind} for c in claims.set.claims]
-        _json("claims", {"paper": claims.set.paper, "origin": claims.origin, "claims": rows})
+        as_json("claims", {"paper": claims.set.paper, "origin": claims.origin, "claims": rows})
         return
     if printed:
-        _data(claimset.text(claims.set))
+        line(claimset.text(claims.set))
         return
     for claim in claims.set.claims:
-        _data(f"{claim.id}\t{claim.kind}\t{claim.quote}")
-    _say(f"{len(claims.set.claims)} claims{f' in {path}' if path else ''}")
+        line(f"{claim.id}\t{claim.kind}\t{claim.quote}")
+    say(f"{len(claims.set.claims)} claims{f' in {path}' if path else ''}")
 
 
 @app.command("verify")
@@ -206,7 +190,7 @@ def verify_command(
         from claimcheck.render import terminal
 
         shown = terminal.explain(report, claim, full=VOICE.verbose) if claim else None
-        _print(shown or terminal.summary(report))
+        show(shown or terminal.summary(report))
     _leave(report, exit_zero)
 
 
@@ -251,17 +235,17 @@ def reproduce_command(
     job = reproduce.Job(
         claim=claim, paper=paper, scale=scale, seeds=seeds,
         arms=tuple(a.strip() for a in arms.split(",")) if arms else (),
-        runs=runs, jobs=jobs, device=device, quiet=VOICE.quiet, talk=_say,
+        runs=runs, jobs=jobs, device=device, quiet=VOICE.quiet, talk=say,
     )  # fmt: skip
     if dry_run:
         todo = reproduce.planned(job)
         if json_:
             rows = [c.model_dump(mode="json") | {"name": c.name} for c in todo.cells]
-            _json("plan", {"paper": todo.paper, "claims": todo.claims, "runs": rows})
+            as_json("plan", {"paper": todo.paper, "claims": todo.claims, "runs": rows})
             return
         for cell in todo.cells:
-            _data(f"{cell.name}\t{','.join(cell.benchmarks)}")
-        _say(f"{len(todo.cells)} runs for {', '.join(todo.claims)}")
+            line(f"{cell.name}\t{','.join(cell.benchmarks)}")
+        say(f"{len(todo.cells)} runs for {', '.join(todo.claims)}")
         return
     report = reproduce.reproduce(job, offline=offline)
     if json_:
@@ -270,8 +254,8 @@ def reproduce_command(
         from claimcheck.render import terminal
 
         if claim:
-            _print(terminal.explain(report, claim, full=VOICE.verbose))
-        _print(terminal.summary(report))
+            show(terminal.explain(report, claim, full=VOICE.verbose))
+        show(terminal.summary(report))
     _leave(report, exit_zero)
 
 
@@ -334,7 +318,7 @@ def schema_command() -> None:
     from claimcheck.record import RECORDS, SCHEMA_VERSION
 
     schemas = {name: record.model_json_schema() for name, record in RECORDS.items()}
-    _json("schema", {"schema_version": SCHEMA_VERSION, "records": schemas})
+    as_json("schema", {"schema_version": SCHEMA_VERSION, "records": schemas})
 
 
 def main() -> None:
@@ -342,8 +326,7 @@ def main() -> None:
     try:
         app()
     except ClaimcheckError as error:
-        _complain(error)
-        sys.exit(INTERRUPTED if isinstance(error, Interrupted) else 2)
+        sys.exit(complain(error))
 
 
 def _request(reference: str, **options: Any) -> Request:
@@ -351,8 +334,8 @@ def _request(reference: str, **options: Any) -> Request:
 
     stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
     shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
-    progress = _say if shown else _silent
-    return Request(reference, stdin=stdin, talk=_say, progress=progress, **options)
+    progress = say if shown else silent
+    return Request(reference, stdin=stdin, talk=say, progress=progress, **options)
 
 
 def _report(
@@ -362,13 +345,13 @@ def _report(
 
     report, files = pipeline.write_report(request, formats.split(",") if formats else None, output)
     if json_:
-        _json("report", store.to_json(report) | {"files": [str(f) for f in files]})
+        as_json("report", store.to_json(report) | {"files": [str(f) for f in files]})
     else:
         from claimcheck.render import terminal
 
-        _print(terminal.summary(report))
+        show(terminal.summary(report))
         for file in files:
-            _data(str(file))
+            line(str(file))
     page = next((f for f in files if f.suffix == ".html"), None)
     if open_ and page:
         import webbrowser
@@ -384,14 +367,14 @@ def _rerun(source: str, scale: str, runs: Path) -> None:
 
     paper = reproduce.planned_paper(source)
     if paper is None:
-        _say(f"no rerun: no plan says which runs decide the claims of {source}")
+        say(f"no rerun: no plan says which runs decide the claims of {source}")
         return
     try:
         reproduce.needed()
     except ReproError as error:
-        _say(f"no rerun: {error}; {error.remedy}")
+        say(f"no rerun: {error}; {error.remedy}")
         return
-    reproduce.make(reproduce.Job(paper=paper, scale=scale, runs=runs, quiet=VOICE.quiet, talk=_say))
+    reproduce.make(reproduce.Job(paper=paper, scale=scale, runs=runs, quiet=VOICE.quiet, talk=say))
 
 
 def _verdicts_json(report: Report) -> None:
@@ -400,44 +383,9 @@ def _verdicts_json(report: Report) -> None:
     answer = store.to_json(report)
     kept = ("paper", "title", "origin", "source", "witnesses", "verdicts", "findings", "warnings")
     rows = [s.model_dump(mode="json") for s in report.summary]
-    _json("verdicts", {name: answer[name] for name in kept} | {"summary": rows})
+    as_json("verdicts", {name: answer[name] for name in kept} | {"summary": rows})
 
 
 def _leave(report: Report, exit_zero: bool) -> None:
     if not exit_zero and any(v.outcome == "contradicted" for v in report.verdicts):
         raise typer.Exit(1)
-
-
-def _json(kind: str, values: dict[str, Any]) -> None:
-    print(
-        json.dumps(
-            {"schema": f"claimcheck.{kind}/1"} | values, ensure_ascii=False, indent=1, default=str
-        )
-    )
-
-
-def _data(line: str) -> None:
-    if line:
-        print(line)
-
-
-def _print(renderable: Any) -> None:
-    from rich.console import Console
-
-    known = sys.stdout.isatty() or "COLUMNS" in os.environ
-    Console(highlight=False, width=None if known else PIPE_WIDTH).print(renderable)
-
-
-def _say(message: str) -> None:
-    if not VOICE.quiet:
-        print(message, file=sys.stderr)
-
-
-def _silent(message: str) -> None:
-    """Progress that nobody watches."""
-
-
-def _complain(error: ClaimcheckError) -> None:
-    print(f"error: {error}", file=sys.stderr)
-    if error.remedy:
-        print(f"  try: {error.remedy}", file=sys.stderr)

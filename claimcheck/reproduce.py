@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck import claimset
-from claimcheck.errors import ClaimsError, Interrupted, ReproError
+from claimcheck.errors import ClaimsError, ReproError
 from claimcheck.pipeline import Request, verify
 from claimcheck.plan import SCALES, Ask, Plan
 from claimcheck.record import Report
@@ -96,12 +96,7 @@ def make(job: Job) -> Planned:
     todo = planned(job)
     if todo.cells:
         heard = Display(quiet=job.quiet)
-        try:
-            sweep(todo.cells, job.runs, jobs=job.jobs, device=job.device, listener=heard)
-        except KeyboardInterrupt:
-            raise Interrupted(
-                "interrupted", remedy="the same command goes on where it was"
-            ) from None
+        sweep(todo.cells, job.runs, jobs=job.jobs, device=job.device, listener=heard)
     if todo.builds:
         build(job.runs)
     return todo

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from claimcheck.errors import ClaimcheckError, ReproError
+from claimcheck.voice import VOICE, as_json, complain, line, show
 
 if TYPE_CHECKING:
     from claimcheck.record import RunRecord
@@ -27,20 +25,8 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 2 could not run or a run failed, 130 interrupted; the same command "
     "then goes on where it was.",
 )
+INSTALL = "pip install 'claimcheck-ml[repro]'"
 ASKED = "temporal,sequence,appearance,action"
-PIPE_WIDTH = 160
-"""Columns of what is printed into a pipe or a file."""
-INTERRUPTED = 130
-
-
-@dataclass
-class Voice:
-    """How much is said on standard error."""
-
-    quiet: bool = False
-
-
-VOICE = Voice()
 Names = Annotated[str, typer.Option("--arm", metavar="LIST", help="Arms, separated by commas.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Of initialisation, clips and masks.")]
 Seeds = Annotated[int, typer.Option("--seeds", min=1, help="Seeds 0 to N − 1 of each arm.")]
@@ -91,11 +77,11 @@ def arms_command(
     changes = {name: differences(one, arm(BASELINE)) for name, one in chosen.items()}
     if json_:
         rows = [{"arm": n, "about": chosen[n].about, "differences": changes[n]} for n in chosen]
-        _json("arms", {"arms": rows})
+        as_json("arms", {"arms": rows})
         return
     from repro.tables import arms
 
-    _print(arms(list(chosen.values()), changes))
+    show(arms(list(chosen.values()), changes))
 
 
 @app.command("train")
@@ -180,14 +166,10 @@ def main() -> None:
     try:
         app()
     except ModuleNotFoundError as error:
-        print(f"error: {error.name} is not installed", file=sys.stderr)
-        print("  try: pip install 'claimcheck-ml[repro]'", file=sys.stderr)
-        sys.exit(2)
+        missing = ReproError(f"{error.name} is not installed", remedy=INSTALL)
+        sys.exit(complain(missing))
     except ClaimcheckError as error:
-        print(f"error: {error}", file=sys.stderr)
-        if error.remedy:
-            print(f"  try: {error.remedy}", file=sys.stderr)
-        sys.exit(2)
+        sys.exit(complain(error))
 
 
 def _asked(
@@ -238,12 +220,7 @@ def _sweep(cells: list[Cell], runs: Path, json_: bool, **how: Any) -> None:
     from repro.display import Display
     from repro.sweep import sweep
 
-    try:
-        found = sweep(cells, runs, listener=Display(quiet=VOICE.quiet), **how)
-    except KeyboardInterrupt:
-        print("interrupted: the same command goes on where it was", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
-    _show(found, json_)
+    _show(sweep(cells, runs, listener=Display(quiet=VOICE.quiet), **how), json_)
 
 
 def _show(found: list[RunRecord], json_: bool) -> None:
@@ -252,20 +229,9 @@ def _show(found: list[RunRecord], json_: bool) -> None:
     together = rows(found)
     if json_:
         runs = [r.model_dump(mode="json") for r in found]
-        _json("runs", {"table": [row.json() for row in together], "runs": runs})
+        as_json("runs", {"table": [row.json() for row in together], "runs": runs})
         return
     for table in tables(together):
-        _print(table)
+        show(table)
     if together:
-        print("top-1 accuracy in percent: mean over seeds ± half of its 95 % t interval")
-
-
-def _print(renderable: Any) -> None:
-    from rich.console import Console
-
-    known = sys.stdout.isatty() or "COLUMNS" in os.environ
-    Console(highlight=False, width=None if known else PIPE_WIDTH).print(renderable)
-
-
-def _json(kind: str, values: dict[str, Any]) -> None:
-    print(json.dumps({"schema": f"claimcheck.{kind}/1"} | values, indent=1, default=str))
+        line("top-1 accuracy in percent: mean over seeds ± half of its 95 % t interval")

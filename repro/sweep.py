@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from claimcheck import store
-from claimcheck.errors import ClaimcheckError, ReproError
+from claimcheck.errors import ClaimcheckError, Interrupted, ReproError
 from claimcheck.record import RunRecord
 from repro.cells import RESULTS, Cell
 from repro.listener import Listener
@@ -35,7 +35,7 @@ def sweep(
 
     `jobs` are the runs at a time; 0 makes them as many as there are cores, on a GPU one. Without
     `training` only what is trained already is probed. Raises ReproError naming the runs that
-    failed, after the others have ended; KeyboardInterrupt after all have been stopped.
+    failed, after the others have ended; Interrupted at Ctrl-C, after all have been stopped.
     """
     heard = listener or Listener()
     setting = Setting(
@@ -46,21 +46,24 @@ def sweep(
     )
     found: dict[str, RunRecord] = {}
     failures: dict[str, ClaimcheckError] = {}
-    with heard:
-        heard.begin(cells)
-        for cell in cells:
-            if record := finished(cell, folder):
-                found[cell.name] = record
-                heard.end(cell, record)
-        todo = [cell for cell in cells if cell.name not in found]
-        limit = jobs or (1 if device != "cpu" else os.cpu_count() or 1)
-        for cell, came in at_once(todo, setting, min(limit, len(todo)), heard):
-            if isinstance(came, RunRecord):
-                found[cell.name] = came
-                heard.end(cell, came)
-            else:
-                failures[cell.name] = came
-                heard.fail(cell, came)
+    try:
+        with heard:
+            heard.begin(cells)
+            for cell in cells:
+                if record := finished(cell, folder):
+                    found[cell.name] = record
+                    heard.end(cell, record)
+            todo = [cell for cell in cells if cell.name not in found]
+            limit = jobs or (1 if device != "cpu" else os.cpu_count() or 1)
+            for cell, came in at_once(todo, setting, min(limit, len(todo)), heard):
+                if isinstance(came, RunRecord):
+                    found[cell.name] = came
+                    heard.end(cell, came)
+                else:
+                    failures[cell.name] = came
+                    heard.fail(cell, came)
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted", remedy="the same command goes on where it was") from None
     if failures:
         raise _failed(failures, len(cells))
     return [found[cell.name] for cell in cells]

@@ -98,7 +98,7 @@ def _word(worker: Worker, cell: Cell, listener: Listener) -> Came | None:
     """What the worker says: what came of its run, or None while it is at it."""
     try:
         word: Any = worker.pipe.recv()
-    except EOFError:
+    except (EOFError, ConnectionResetError):
         worker.process.join()
         code = worker.process.exitcode or 0
         if code < 0:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -93,22 +94,29 @@ def written(folder: Path) -> int:
 
 def test_a_sweep_killed_at_random_moments_ends_the_same_to_the_byte(tmp_path: Path) -> None:
     cells, cut, whole = small("ld", "hw"), tmp_path / "cut", tmp_path / "whole"
-    often = {"jobs": 1, "seconds_between_checkpoints": 0.0}
-    began = time.monotonic()
-    sweep(cells, whole, **often)
-    lasts, draws = time.monotonic() - began, random.Random(0)
     context = multiprocessing.get_context("forkserver")  # torch is imported once, not every time
     context.set_forkserver_preload(["repro.sweep"])
+
+    def begun(folder: Path) -> BaseProcess:
+        before = written(folder)
+        often = {"jobs": 1, "seconds_between_checkpoints": 0.0}
+        process = context.Process(target=sweep, args=(cells, folder), kwargs=often)
+        process.start()
+        soon(lambda: written(folder) > before or not process.is_alive())
+        return process
+
+    undisturbed, began = begun(whole), time.monotonic()
+    undisturbed.join()
+    lasts, draws = time.monotonic() - began, random.Random(0)
     codes = []
     for _ in range(6):
-        process = context.Process(target=sweep, args=(cells, cut), kwargs=often)
-        process.start()
-        process.join(draws.uniform(0.1, 0.7) * lasts)
+        process = begun(cut)
+        process.join(draws.uniform(0, 0.2) * lasts)
         process.kill()
         process.join()
         codes.append(process.exitcode)
     assert codes.count(-signal.SIGKILL) >= 2
-    sweep(cells, cut, **often)
+    sweep(cells, cut, jobs=1)
     assert measurements(cut, cells) == measurements(whole, cells)
 
 
