@@ -44,6 +44,8 @@ Output = Annotated[
 ReportFormats = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="LIST", help="Of html, latex, pdf, json, md, csv; separated by commas."
+        "--format",
+        metavar="LIST",
+        help="Of html, latex, pdf, json, md, csv, claimreview, sarif, github, badge; by commas.",
     ),
 ]

@@ -51,6 +51,10 @@ FILES = {
     "json": "report.json",
     "md": "report.md",
     "csv": "measurements.csv",
+    "claimreview": "claimreview.jsonld",
+    "sarif": "report.sarif",
+    "github": "annotations.txt",
+    "badge": "badge.svg",
 }
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from claimcheck.record import Report
-from claimcheck.render import frame, html, latex, machine, markdown
+from claimcheck.render import (
+    annotations,
+    badge,
+    claimreview,
+    frame,
+    html,
+    latex,
+    machine,
+    markdown,
+    sarif,
+)
 
 RENDERERS: dict[str, Callable[[Report], str]] = {
     "html": html.render,
@@ -11,4 +21,8 @@ RENDERERS: dict[str, Callable[[Report], str]] = {
     "json": machine.render,
     "md": markdown.render,
     "csv": frame.render,
+    "claimreview": claimreview.render,
+    "sarif": sarif.render,
+    "github": annotations.render,
+    "badge": badge.render,
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import claimcheck.render
+from claimcheck.pipeline import FILES
 from claimcheck.record import Report
 from claimcheck.render import RENDERERS
 
@@ -18,11 +19,13 @@ def test_every_file_that_renders_is_registered() -> None:
     folder = Path(claimcheck.render.__file__).parent
     modules = (import_module(f"claimcheck.render.{p.stem}") for p in folder.glob("[a-z]*.py"))
     assert {m.render for m in modules if hasattr(m, "render")} == set(RENDERERS.values())
-    assert set(RENDERERS) == {"html", "latex", "json", "md", "csv"}
+    documents = {"html", "latex", "json", "md"}
+    assert set(RENDERERS) == documents | {"csv", "claimreview", "sarif", "github", "badge"}
+    assert set(FILES) == set(RENDERERS)
 
 
-DOCUMENTS = [name for name in RENDERERS if name != "csv"]
-"""The formats that show claims; the CSV holds the results alone."""
+DOCUMENTS = ["html", "latex", "json", "md"]
+"""The formats that show all that a report holds."""
 
 
 @pytest.mark.parametrize(

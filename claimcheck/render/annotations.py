@@ -1,0 +1,46 @@
+"""What does a code host show beside the lines of a paper's source?
+
+Workflow commands of GitHub Actions: one line a message, which the host turns into a note at that
+line of the file (docs.github.com, "Workflow commands for GitHub Actions")."""
+
+from __future__ import annotations
+
+from claimcheck.record import Claim, Report
+from claimcheck.render.places import address
+from claimcheck.render.plain import line
+from claimcheck.render.standing import WORDS, standings
+from claimcheck.render.told import told
+
+LEVELS = {"contradicted": "error", "not-reproduced": "warning"}
+
+
+def render(report: Report) -> str:
+    """An error for each claim that is contradicted, a warning for each that no rerun confirms and
+    for each finding of the tables that does not pass, and a notice with the count."""
+    claims = {c.id: c for c in report.claims}
+    lines = [
+        _command(LEVELS[name], told(report, claim), claims.get(claim), f"{claim}: {WORDS[name]}")
+        for claim, name in standings(report).items()
+        if name in LEVELS
+    ]
+    lines += [
+        _command("warning", f.says, None, f.check) for f in report.findings if f.passed is False
+    ]
+    return "".join(f"{text}\n" for text in lines)
+
+
+def _command(level: str, message: str, claim: Claim | None, title: str) -> str:
+    place = claim.where if claim else None
+    named = {"title": title}
+    if place and place.source and not address(place.source):
+        named = {"file": place.source} | ({"line": str(place.line)} if place.line else {}) | named
+    properties = ",".join(f"{name}={_property(line(text))}" for name, text in named.items())
+    return f"::{level} {properties}::{_data(line(message))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
