@@ -148,6 +148,7 @@ class View:
     title: str
     created: str
     notice: str
+    headline: str
     tally: str
     facts: tuple[Fact, ...]
     rows: tuple[Row, ...]

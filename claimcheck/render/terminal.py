@@ -21,7 +21,8 @@ from claimcheck.render.figures import Node
 from claimcheck.render.places import sized
 from claimcheck.render.plain import line
 from claimcheck.render.rows import ClaimView, Fact, FindingView, Mark, Proof, VerdictView, View
-from claimcheck.render.view import WITNESSES, view
+from claimcheck.render.standing import WITNESSES
+from claimcheck.render.view import view
 
 STYLES = {
     "supported": "green",

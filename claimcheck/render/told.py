@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.record import Report, Verdict
 from claimcheck.render.plain import line
-from claimcheck.render.view import WITNESSES, summaries
+from claimcheck.render.standing import WITNESSES, summaries
 
 
 def told(report: Report, claim: str) -> str:

@@ -6,7 +6,7 @@ no template computes anything and no two formats can disagree.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,8 +42,7 @@ from claimcheck.render.rows import (
     View,
     WitnessView,
 )
-
-WITNESSES: tuple[Witness, ...] = ("paper", "released", "rerun")
+from claimcheck.render.standing import WITNESSES, headline, summaries, tally
 
 
 def view(report: Report) -> View:
@@ -55,6 +54,7 @@ def view(report: Report) -> View:
         title=report.title or report.paper,
         created=report.created,
         notice=heading.notice(report),
+        headline=headline(report),
         tally=tally(report),
         facts=heading.facts(report),
         rows=rows,
@@ -68,44 +68,6 @@ def view(report: Report) -> View:
         warnings=report.warnings,
         commands=heading.commands(report),
     )
-
-
-def tally(report: Report) -> str:
-    """`12 claims · released: 10 supported, 1 contradicted, 1 undecided · paper: not read`."""
-    summary = summaries(report).values()
-    said = {w: Counter(getattr(s, w) for s in summary) for w in WITNESSES}
-    spoken = [w for w in WITNESSES if set(said[w]) - {None}]
-    silent = [w for w in WITNESSES if w not in spoken]
-    count = len(summary)
-    parts = [f"{count} claim{'s' * (count != 1)}"]
-    for witness in spoken:
-        named = {o: said[witness][o] for o in glossary.SYMBOLS if said[witness][o]}
-        unasked = {"without a verdict": said[witness][None]} if said[witness][None] else {}
-        parts.append(
-            f"{witness}: " + ", ".join(f"{n} {o}" for o, n in (*named.items(), *unasked.items()))
-        )
-    held = {w.witness for w in report.witnesses}
-    parts += [f"{w}: {'no verdict' if w in held else glossary.ABSENT[w]}" for w in silent]
-    return " · ".join(parts)
-
-
-def summaries(report: Report) -> dict[str, Summary]:
-    """One line a claim, in the order of the claims; from the verdicts where the report has none."""
-    given = {s.claim: s for s in report.summary}
-    said: dict[str, dict[str, Verdict]] = defaultdict(dict)
-    for verdict in report.verdicts:
-        said[verdict.claim][verdict.witness] = verdict
-    made: dict[str, Summary] = {}
-    for claim in report.claims:
-        own = said[claim.id]
-        made[claim.id] = given.get(claim.id) or Summary(
-            claim=claim.id, quote=claim.quote, kind=claim.kind, numbers=claim.numbers,
-            paper=own["paper"].outcome if "paper" in own else None,
-            released=own["released"].outcome if "released" in own else None,
-            rerun=own["rerun"].outcome if "rerun" in own else None,
-            cautions=tuple(dict.fromkeys(c for v in own.values() for c in v.cautions)),
-        )  # fmt: skip
-    return made | {k: s for k, s in given.items() if k not in made}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import pytest
 
 from claimcheck.record import Cell, Outcome, Report, Table, WitnessRecord
 from claimcheck.render.glossary import ABSENT, CAUTIONS, REASONS, SYMBOLS
-from claimcheck.render.view import tally, view
+from claimcheck.render.standing import tally
+from claimcheck.render.view import view
 
 
 def changed(report: Report, **fields: Any) -> Report:
