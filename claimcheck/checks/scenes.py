@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
+from claimcheck.checks import exceptions
 from claimcheck.checks import frames as fr
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.names import Siblings
@@ -23,6 +24,9 @@ _REMOVING = re.compile(
     r"\b(?:remov|disabl|dropp|ablat|omitt|exclud)(?:ing|al)\b|^\W*(?:without|w/o)\s", re.IGNORECASE
 )
 _ANY = re.compile(r"\b(?:any|each|either|every)\b", re.IGNORECASE)
+_EVERY_ONE = re.compile(
+    r"^(?:all|every|each|both)\s(?:of\s)?(?:the\s|our\s)?[\w-]+$", re.IGNORECASE
+)
 _IT = re.compile(r"\b(without|w/o|removing|dropping|disabling) (?:it|them|this)\b", re.IGNORECASE)
 _NAME = re.compile(r"\w[A-Z]|\d|(?<=\s)[A-Z]")
 _PRONOUN = re.compile(
@@ -125,7 +129,7 @@ def subjects(
         level = fr.NEAR if "pronoun" in scene.claim.flags else fr.SAID
         named = fr.entity(frame, phrase, level)
         if named is not None:
-            return _loosened(named, scene)
+            return _loosened(named, scene, phrase)
         if fr.is_generic(phrase) or scene.every:
             return [Pick("method", others, fr.SAID)] if others else []
         if _NAME.search(phrase):
@@ -137,8 +141,10 @@ def subjects(
     return _unsaid(scene, others, against)
 
 
-def _loosened(named: Pick, scene: Scene) -> list[Pick]:
-    """A group by itself, and each of its members as a weaker guess."""
+def _loosened(named: Pick, scene: Scene, phrase: str) -> list[Pick]:
+    """A group by itself, and each of its members as a weaker guess; `every run` means the group."""
+    if _EVERY_ONE.match(phrase):
+        return [replace(named, whole=True)]
     if named.whole or len(named.values) == 1 or scene.every:
         return [named]
     members = [Pick(named.axis, (v,), fr.GUESSED, whole=False) for v in named.values]
@@ -215,6 +221,8 @@ def combined(
     places = fr.benchmarks(
         scene.frame, where or "", scene.texts, every=scene.every, elsewhere=scene.elsewhere
     )
+    if what := exceptions.left_out(scene.claim, scene.texts[0]):
+        places = exceptions.rest(scene.frame, what)
     if not places:
         scene.missing.add("no-cell")
     if scope in OVER and places and (len(places) > 1 or places[0].level >= fr.FAR):
