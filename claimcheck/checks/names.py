@@ -21,6 +21,7 @@ _OURS = re.compile(
     r"\s*[(\[](?:ours?|proposed|this work|our (?:method|model|approach))[)\]]", re.IGNORECASE
 )
 _WITHOUT = re.compile(r"\b(?:w/o|without)\b", re.IGNORECASE)
+_INNER = re.compile(r"(?<=\w)[\s(,]+(?:w/o|without|minus)\s+", re.IGNORECASE)
 _REMOVING = re.compile(
     r"\b(?:without|w/o|remov(?:ing|al of)|disabling|dropping|excluding|ablating|omitting)\s+"
     r"(?:both\s+)?(?:(?:the|any|our|an?|either)\s+)?(?:(?!and\b)[\w+-]+\s?){1,2}"
@@ -65,6 +66,11 @@ def alike(a: str, b: str) -> bool:
         return len(short) >= 4 or len(long) >= 6
     shared = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), 0)
     return shared >= 6 and shared >= 0.7 * len(short)
+
+
+def is_lessened(name: str) -> bool:
+    """Whether a name says that a part is missing: `w/o X`, `Y without X`."""
+    return bool(lexicon.REMOVED.match(name) or _INNER.search(name))
 
 
 def same(a: str, b: str) -> bool:
@@ -172,8 +178,19 @@ class Siblings:
         if not removed:
             return whole
         less = self._said(tokens(removed), threshold, removed=True)
-        values = tuple(v for v in self.values if v in whole.values or v in less.values)
+        known = {*whole.values, *less.values, *self._lessened(kept, removed)}
+        values = tuple(v for v in self.values if v in known)
         return Said(values, whole.groups, whole.scores + less.scores)
+
+    def _lessened(self, kept: str, removed: str) -> tuple[str, ...]:
+        """`X w/o Y`, where the text takes Y away and has the words of X besides."""
+        has, takes = set(tokens(kept)), set(tokens(removed))
+        parts = {v: _INNER.split(v, maxsplit=1) for v in self.values if _INNER.search(v)}
+        return tuple(
+            v
+            for v, (whole, part) in parts.items()
+            if part and takes.issuperset(tokens(part)) and has.issuperset(tokens(whole))
+        )
 
     def _said(self, heard: tuple[str, ...], threshold: float, *, removed: bool) -> Said:
         free = set(range(len(heard)))

@@ -14,7 +14,7 @@ from itertools import islice, product
 from claimcheck.checks import exceptions
 from claimcheck.checks import frames as fr
 from claimcheck.checks.frames import Frame, Pick
-from claimcheck.checks.names import Siblings
+from claimcheck.checks.names import Siblings, is_lessened
 from claimcheck.number import find
 from claimcheck.record import Claim, Select
 
@@ -24,6 +24,11 @@ _REMOVING = re.compile(
     r"\b(?:remov|disabl|dropp|ablat|omitt|exclud)(?:ing|al)\b|^\W*(?:without|w/o)\s", re.IGNORECASE
 )
 _ANY = re.compile(r"\b(?:any|each|either|every)\b", re.IGNORECASE)
+_TAKEN_FIRST = re.compile(
+    r"^\W*(?:(?:and|but|while|when|by|after|upon|if)\s)?"
+    r"(?:without|w/o|(?:remov|disabl|dropp|ablat|omitt|exclud)ing)\s[^,]*,",
+    re.IGNORECASE,
+)
 _EVERY_ONE = re.compile(
     r"^(?:all|every|each|both)\s(?:of\s)?(?:the\s|our\s)?[\w-]+$", re.IGNORECASE
 )
@@ -129,7 +134,7 @@ def subjects(
         level = fr.NEAR if "pronoun" in scene.claim.flags else fr.SAID
         named = fr.entity(frame, phrase, level)
         if named is not None:
-            return _loosened(named, scene, phrase)
+            return _loosened(_lessened(named, scene), scene, phrase)
         if fr.is_generic(phrase) or scene.every:
             return [Pick("method", others, fr.SAID)] if others else []
         if _NAME.search(phrase):
@@ -139,6 +144,16 @@ def subjects(
     if over and others and not scene.frame.method.said(scene.texts[0]).every:
         return [Pick("method", others, fr.SAID)]
     return _unsaid(scene, others, against)
+
+
+def _lessened(named: Pick, scene: Scene) -> Pick:
+    """`Without X, Y drops`: the row of Y that lacks X; else which row is meant is not certain."""
+    if named.axis != "method" or not _TAKEN_FIRST.match(scene.texts[0]):
+        return named
+    if any(map(is_lessened, named.values)):
+        return named
+    less = tuple(v for v in scene.frame.method.said(scene.texts[0]).values if is_lessened(v))
+    return replace(named, values=less) if less else replace(named, whole=False)
 
 
 def _loosened(named: Pick, scene: Scene, phrase: str) -> list[Pick]:

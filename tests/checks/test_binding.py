@@ -70,6 +70,9 @@ FIDS = results(
 RUNS = results(
     "runs", ("metrics",), ("Val Loss",), "Baseline: 0.538", "Run 1: 0.551", "Run 2: 0.502"
 )
+LESS = results(
+    "less", ("metrics",), ("Accuracy",), "Base: 70.1", "Net: 84.5", "Net w/o gating: 80.2"
+)
 ABLATION = results(
     "ablation",
     ("metrics",),
@@ -301,6 +304,24 @@ CASES: dict[str, tuple[Claim, tuple[Measurement, ...], str]] = {
         ),
         RUNS,
         "contradicted",
+    ),
+    "a value of a row that lacks what the clause takes away": (
+        said(
+            Value(select=names("Net"), claimed=parse("80.2")),
+            "Without gating, the accuracy of Net drops to 80.2",
+            metric="accuracy",
+        ),
+        LESS,
+        "supported",
+    ),
+    "a value of a row that lacks a part which no row is without": (
+        said(
+            Value(select=names("Net"), claimed=parse("81.7")),
+            "Without dropout, the accuracy of Net drops to 81.7",
+            metric="accuracy",
+        ),
+        LESS,
+        "undecided",
     ),
     "a difference with its sign in a word": (
         said(
