@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from claimcheck.checks import CHECKS
 from claimcheck.checks.binding import bind
+from claimcheck.checks.counting import listed
 from claimcheck.checks.judgement import NOTHING, Judgement
 from claimcheck.checks.policy import decide
 from claimcheck.checks.predicates import judge, judge_all
@@ -29,7 +30,9 @@ def put(
     """Binds the claim's words to this witness's results, asks, and checks; the reading that carried
     the answer."""
     if isinstance(claim.predicate, Constant):
-        return _verdict(claim, witness, measurements, judge(claim.predicate, ()), None, ()), None
+        counted = listed(claim.predicate, measurements) if witness == "paper" else None
+        judgement = counted or judge(claim.predicate, ())
+        return _verdict(claim, witness, measurements, judgement, None, ()), None
     binding = bind(claim, measurements, names=names or {})
     judgement, reading = decide(binding, measurements)
     return _verdict(claim, witness, measurements, judgement, reading, binding.candidates), reading
