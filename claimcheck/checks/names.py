@@ -28,7 +28,15 @@ _REMOVING = re.compile(
     r"(?:\band\s+(?:the\s+)?(?:[\w+-]+\s?){1,2})?",
     re.IGNORECASE,
 )
-_APART = frozenset({("mod", "model"), ("base", "baseline"), ("per", "perplexity")})
+_APART = frozenset(
+    {
+        ("mod", "model"),
+        ("base", "baseline"),
+        ("per", "perplexity"),
+        ("improved", "improvement"),
+        ("enhanced", "enhancement"),
+    }
+)
 _WINDOW = 14
 _ALIAS = re.compile(
     r"((?:[\w+-]+ ){1,6})\(((?:Runs?|Exp(?:eriment)?\.?|Variant|Config(?:uration)?) \d+[a-z]?)\)"

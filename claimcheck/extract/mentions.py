@@ -151,13 +151,19 @@ class Reading:
         )
 
 
-def read(text: str, *, headers: frozenset[str] = frozenset()) -> Reading:
+_NEVER = re.compile(r"(?!)")
+
+
+def read(
+    text: str, *, headers: frozenset[str] = frozenset(), names: re.Pattern[str] = _NEVER
+) -> Reading:
     """The numbers of `text` by role; `headers` are the numbers that the paper's table headers and
-    captions print.
+    captions print, `names` the names there: the digits of `Base 24` are no result.
     """
     cited = [
         m.span() for m in _CITED.finditer(text) if "." not in re.sub(r"et al\.", "", m.group())
     ]
+    cited += [m.span() for m in names.finditer(text) if not text[m.start()].isdigit()]
     digits: list[Number] = []
     for found in number.find(text):
         if digits and found.start < digits[-1].end:

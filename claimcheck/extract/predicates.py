@@ -216,9 +216,9 @@ def _value(part: Part, n: Number, rest: tuple[Number, ...]) -> Draft:
     frame = replace(owners.frame(part, n, rest), reference=())
     bound = changes.bound(part, n)
     scope = changes.scope(part, n)
-    if mentions.UNREACHED.search(part.before(n)):
-        bound = "at_least"
-    if bound == "at_least" and scope == "each":
+    unreached = bool(mentions.UNREACHED.search(part.before(n)))
+    bound = "at_least" if unreached else bound
+    if bound == "at_least" and scope == "each" and not unreached:
         scope = "min"
     if (denied := tuple(_NONE.sub("", s) for s in frame.subject)) != frame.subject and bound:
         frame = replace(frame, subject=denied)

@@ -205,7 +205,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ),
     (
         "The baseline failed to reach it within the 7500 training steps.",
-        [{"kind": "value", "scope": "min", "subject": ("the baseline",), "flags": ("at_least",)}],
+        [{"kind": "value", "scope": "each", "subject": ("the baseline",), "flags": ("at_least",)}],
     ),
     (
         "The strongest baseline (pixel L2 = 0.580) is weak.",
