@@ -30,7 +30,7 @@ _ALL_PLACES = re.compile(
     r"\b(?:across|on (?:all|every|each)|in (?:all|every|each)|for (?:all|every|each))\b",
     re.IGNORECASE,
 )
-_CAUTIOUS = frozenset({"hedged", "some", "negated", "approximately"})
+_CAUTIOUS = frozenset({"hedged", "some", "negated", "approximately", "further"})
 _REASONS = ("ambiguous", "derived", "no-reference", "metric-unknown", "no-cell")
 
 
@@ -100,7 +100,8 @@ def _scenes(
     elsewhere = Siblings.of(v for frame in tables for v in frame.singles)
     cautious = not _CAUTIOUS.isdisjoint(claim.flags) or ("figure" in claim.flags and _shown(claim))
     return [
-        Scene(claim, frame, texts, elsewhere, every, alone, cautious=cautious) for frame in tables
+        Scene(claim, frame, texts, elsewhere, every, alone, cautious=cautious, tables=tables)
+        for frame in tables
     ]
 
 

@@ -51,7 +51,8 @@ def decide(
         for reading in binding.readings
     ]
     agreeing = [pair for pair in answers if pair[1].outcome == "supported"]
-    if agreeing and _is_anyones(agreeing[0][0].predicate, agreeing[0][0].tier):
+    anyones = bool(agreeing) and _is_anyones(agreeing[0][0].predicate, agreeing[0][0].tier)
+    if anyones and not (len(agreeing) == len(answers) > 1):
         words = f"whom it speaks of is not said; one reading: {agreeing[0][1].because}"
         return undecided("ambiguous", words), agreeing[0][0]
     if agreeing:
@@ -84,8 +85,11 @@ def _table(reading: Reading) -> str:
 
 
 def _is_anyones(predicate: Predicate, tier: int) -> bool:
-    """Whether a comparison without a number holds for a row that nothing names."""
-    return tier >= OPEN and predicate.kind == "comparison" and not predicate.values
+    """Whether a comparison or ranking without a number holds for a row that nothing names."""
+    if tier < OPEN:
+        return False
+    compares = predicate.kind == "comparison" and not predicate.values
+    return compares or predicate.kind == "superlative"
 
 
 def _supported(

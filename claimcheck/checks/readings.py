@@ -14,10 +14,27 @@ from typing import Any
 
 from claimcheck import lexicon
 from claimcheck.checks import frames as fr
-from claimcheck.checks.anchors import Anchor, anchor, comparable, holds, is_like, operands
+from claimcheck.checks.anchors import (
+    Anchor,
+    anchor,
+    comparable,
+    holds,
+    is_like,
+    operands,
+    said_precisely,
+)
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.pairing import Pair, pair_each, select
-from claimcheck.checks.scenes import OVER, Scene, combined, contrasts, phrase_of, settled, subjects
+from claimcheck.checks.scenes import (
+    OVER,
+    Scene,
+    combined,
+    contrasts,
+    is_stranger,
+    phrase_of,
+    settled,
+    subjects,
+)
 from claimcheck.number import exact
 from claimcheck.record import (
     Difference,
@@ -87,7 +104,8 @@ def _single(scene: Scene, predicate: Any) -> Iterator[Reading]:
     together = predicate.kind in _SET or getattr(predicate, "scope", "each") in OVER
     rows = settled(scene, subjects(scene, phrase_of(predicate.select.method) or scene.claim.method))
     scope = getattr(predicate, "scope", "each")
-    for picks in combined(scene, predicate.select, rows, scope=scope):
+    guessed = combined(scene, predicate.select, rows, scope=scope)
+    for picks in chain.from_iterable(_by_metric(predicate, picks) for picks in guessed):
         made = _select(scene.frame, picks)
         cells = select(scene.frame.measurements, made)
         if not cells or (predicate.kind == "range" and len(cells) < 2):
@@ -103,6 +121,28 @@ def _single(scene: Scene, predicate: Any) -> Iterator[Reading]:
             # rows that are guessed lie inside a wide range too easily
             bound = bound.model_copy(update={"attained": True})
         yield Reading(bound, (), _tier(picks), sure)
+        if predicate.kind == "range" and not sure:
+            yield from _spanned(scene, bound, picks)
+
+
+def _by_metric(predicate: Any, picks: Sequence[Pick]) -> Iterator[tuple[Pick, ...]]:
+    """A stated number belongs to one of the metrics that a loose word stands for."""
+    stated = predicate.kind in ("value", "mean_sd") or any(operands(predicate))
+    if not stated or getattr(predicate, "scope", "each") in OVER:
+        yield tuple(picks)
+        return
+    split = [_each(p) if p.axis == "metric" and not p.whole else [p] for p in picks]
+    yield from product(*split)
+
+
+def _spanned(scene: Scene, bound: Range, picks: Sequence[Pick]) -> Iterator[Reading]:
+    """Two precise ends that are just those of a whole column: its rows are meant."""
+    rows = scene.frame.method.values
+    if len(rows) < 3 or not (_is_exact(bound.low) and _is_exact(bound.high)):
+        return
+    made = _select(scene.frame, [p for p in picks if p.axis != "method"], Pick("method", rows))
+    whole = bound.model_copy(update={"select": made, "attained": True})
+    yield Reading(whole, (), fr.OPEN, complete=False)
 
 
 def _double(scene: Scene, predicate: Any) -> Iterator[Reading]:
@@ -117,15 +157,17 @@ def _double(scene: Scene, predicate: Any) -> Iterator[Reading]:
     counts = predicate.kind == "count"
     scope = "max" if counts and predicate.of else scope
     anyone = all(operands(predicate))
+    strange = is_stranger(scene, phrase_of(predicate.reference.method))
     for subject, reference in contrasts(scene, asked, predicate.reference, scope, anyone=anyone):
-        for picks in combined(scene, asked, [subject], scope=scope):
+        guessed = combined(scene, asked, [subject], scope=scope)
+        for picks in chain.from_iterable(_by_metric(predicate, picks) for picks in guessed):
             left = _select(scene.frame, picks)
             rights = [
                 _select(scene.frame, [p for p in picks if p.axis != reference.axis], one)
                 for one in ([reference] if counts else _each(reference))
             ]
             bound = [predicate.model_copy(update={main: left, "reference": r}) for r in rights]
-            yield from _paired(scene, bound, picks, reference, main)
+            yield from _paired(scene, bound, picks, reference, main, strange=strange)
 
 
 def _by_chance(scene: Scene, predicate: Any, asked: Select) -> Iterator[Reading]:
@@ -147,7 +189,13 @@ def _point(text: str) -> Reported:
 
 
 def _paired(
-    scene: Scene, bound: Sequence[Any], picks: Sequence[Pick], reference: Pick, main: str
+    scene: Scene,
+    bound: Sequence[Any],
+    picks: Sequence[Pick],
+    reference: Pick,
+    main: str,
+    *,
+    strange: bool = False,
 ) -> Iterator[Reading]:
     results = scene.frame.measurements
     found = [pair_each(getattr(b, main), b.reference, results) for b in bound]
@@ -161,8 +209,11 @@ def _paired(
     tier = _tier(levels)
     whichever = scene.every and _is_sure_but_row(scene, picks, reference)
     held = anchor(bound[0], pairs)
+    exact_pair = held is Anchor.BOTH and all(map(_is_exact, operands(bound[0])))
+    if strange and not exact_pair:
+        return
     if held is Anchor.BOTH:
-        tier, sure = fr.SAID, not scene.cautious
+        tier, sure = fr.SAID, not scene.cautious and not strange
     elif held is Anchor.ONE and tier <= fr.GUESSED:
         sure = not scene.cautious
     elif held is Anchor.NONE and tier >= fr.OPEN:
@@ -175,6 +226,11 @@ def _paired(
         and isinstance(bound[0], RelativeChange)
     ):
         yield Reading(_in_points(bound[0]), (), min(tier + 1, fr.OPEN), complete=False)
+
+
+def _is_exact(number: Reported | None) -> bool:
+    """Whether a number has digits enough to show by itself which cell it is."""
+    return number is not None and said_precisely([number])
 
 
 def _averages(predicate: Any, pairs: Sequence[Pair]) -> tuple[Value, ...]:
@@ -252,10 +308,12 @@ def _most_changed(scene: Scene, predicate: Any, phrase: str) -> Iterator[Reading
         scene.missing.add("derived")
         return
     for subject, reference in contrasts(scene, Select(), asked, "each"):
-        if len(subject.values) != 1 or max(subject.level, reference.level) > fr.NEAR:
+        if len(subject.values) != 1 or len(reference.values) != 1:
             continue
         for metric in fr.metrics(scene.frame, phrase_of(predicate.subject.metric), scene.texts):
             own = [subject, metric]
+            if not _is_gain(scene, metric):
+                continue
             made = predicate.model_copy(
                 update={
                     "subject": _select(scene.frame, [*own, Pick("benchmark", named)]),
@@ -264,7 +322,17 @@ def _most_changed(scene: Scene, predicate: Any, phrase: str) -> Iterator[Reading
                 }
             )
             picks = [*own, reference]
-            yield Reading(made, (), _tier(picks), _is_sure(scene, picks) and len(named) == 1)
+            tier = _tier(picks) if _tier(picks) <= fr.NEAR else fr.OPEN
+            yield Reading(made, (), tier, _is_sure(scene, picks) and len(named) == 1)
+
+
+def _is_gain(scene: Scene, metric: Pick) -> bool:
+    """Whether the change that the clause ranks is one for the better on these metrics."""
+    said = _CHANGED.search(scene.texts[0])
+    if said is None or re.match("improve|gain", said.group(), re.IGNORECASE):
+        return True
+    wanted = {"r": "lower", "d": "lower", "i": "higher"}.get(said.group()[0].lower())
+    return wanted is not None and all(scene.frame.better.get(v) == wanted for v in metric.values)
 
 
 def _select(frame: Frame, picks: Iterable[Pick], *more: Pick) -> Select:

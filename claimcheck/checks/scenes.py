@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
+from claimcheck import lexicon
 from claimcheck.checks import exceptions
 from claimcheck.checks import frames as fr
 from claimcheck.checks.frames import Frame, Pick
@@ -67,6 +68,8 @@ class Scene:
     """Cells that nothing but their number could have chosen, and that have another number."""
     cautious: bool = False
     """Whether hedges and half-measures in the words leave it open what would be wrong."""
+    tables: tuple[Frame, ...] = field(default=(), compare=False)
+    """All tables, this one included."""
 
 
 def contrasts(
@@ -82,7 +85,8 @@ def contrasts(
     refs = references(scene, against, scope)
     if not refs:
         scene.missing.add("no-reference")
-    if anyone and (not against or _PRONOUN.match(against)):
+        yield from _over_the_rest(scene, asked, against)
+    if anyone and (not against or _PRONOUN.match(against) or is_stranger(scene, against)):
         known = {v for ref in refs for v in ref.values}
         rest = (v for v in scene.frame.method.values if v not in known)
         refs = [*refs, *(Pick("method", (v,), fr.OPEN, whole=False) for v in rest)]
@@ -93,12 +97,31 @@ def contrasts(
                 yield replace(own, values=values), ref
 
 
+def is_stranger(scene: Scene, phrase: str) -> bool:
+    """Whether no table has a name of this phrase: the text may call a row as it likes."""
+    if not phrase or _NAME.search(phrase) or lexicon.is_baseline(phrase) or lexicon.is_ours(phrase):
+        return False
+    return all(fr.entity(frame, phrase) is None for frame in scene.tables)
+
+
 def _against_others(scene: Scene, asked: str, against: str) -> Iterator[tuple[Pick, Pick]]:
     """`faster than any other method`: the subject first, then all rows but it."""
     for own in subjects(scene, asked):
         rest = fr.others(scene.frame, own.values) if own.axis == "method" else ()
         if rest and own.level <= fr.NEAR:
             yield own, Pick("method", rest, whole=fr.is_any_other(against))
+
+
+def _over_the_rest(scene: Scene, asked: str, against: str) -> Iterator[tuple[Pick, Pick]]:
+    """`Ours improves accuracy` where no row is a baseline: true if it holds against every row."""
+    predicate = scene.claim.predicate
+    spoken = predicate.kind == "comparison" and not predicate.values
+    if against or not spoken or scene.frame.baselines or len(scene.frame.method.values) < 2:
+        return
+    for own in subjects(scene, asked):
+        rest = fr.others(scene.frame, own.values) if own.axis == "method" else ()
+        if rest and own.level <= fr.NEAR and own.whole:
+            yield own, Pick("method", rest, fr.GUESSED, whole=False)
 
 
 def references(scene: Scene, phrase: str, scope: str) -> list[Pick]:

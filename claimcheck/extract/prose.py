@@ -11,7 +11,7 @@ from claimcheck import lexicon
 from claimcheck.extract import measures, mentions, names, parts, predicates, sections, verbal, words
 from claimcheck.extract.drafts import Draft
 from claimcheck.extract.parts import Part
-from claimcheck.record import Block, Claim, Paper, Sentence
+from claimcheck.record import Block, Claim, Comparison, Paper, Sentence
 
 _DIGITS = re.compile(r"[+\-−~≈]?\d[\d.,]*(?:\s?%)?")
 _PLAN = re.compile(
@@ -129,10 +129,13 @@ def claims(paper: Paper) -> tuple[Claim, ...]:
     named: Counter[str] = Counter()
     block: Block | None = None
     spoken: names.Names = ()
+    earlier: names.Names = ()
     for passage in passages(paper):
         if passage.block is not block:
+            listed = block is not None and block.kind == passage.block.kind == "item"
+            earlier = spoken if listed else ()
             block, spoken = passage.block, ()
-        made, spoken = drafts(passage, printed, spoken)
+        made, spoken = drafts(passage, printed, spoken, earlier)
         for draft in made:
             slug = _slug(passage)
             named[slug] += 1
@@ -160,18 +163,19 @@ def passages(paper: Paper) -> Iterator[Passage]:
 
 
 def drafts(
-    passage: Passage, printed: Printed, before: names.Names = ()
+    passage: Passage, printed: Printed, before: names.Names = (), earlier: names.Names = ()
 ) -> tuple[list[Draft], names.Names]:
     """The claims of one sentence that stand the test of where it stands, and whom it speaks of;
-    `before` is whom the sentence before spoke of."""
+    `before` is whom the sentence before spoke of, `earlier` whom the list's item before did."""
     text = passage.sentence.text
     if len(text) > 1500 or not _TRIGGER.search(text) or len(_MATHS.findall(text)) > 2:
         return [], ()
-    reading = mentions.read(text, headers=printed.headers)
+    reading = mentions.read(text, headers=printed.headers, names=printed.names)
     if len(reading.numbers) > _FLATTENED:
         return [], ()
     read = parts.read(reading, before)
-    made = [_referred(d, before, read) for d in _stated(passage, printed, reading, read)]
+    stated = _stated(passage, printed, reading, read)
+    made = [_furthered(_referred(d, before, read), before or earlier, text) for d in stated]
     return made, read[0].frame.subject if read else ()
 
 
@@ -181,6 +185,26 @@ def _referred(draft: Draft, before: names.Names, read: tuple[Part, ...]) -> Draf
     if not before or own or draft.frame.subject != before:
         return draft
     return replace(draft, flags=(*draft.flags, "pronoun"))
+
+
+_FURTHER = re.compile(
+    r"\b(?:further|additionally|even further)\s+(?:improv|enhanc|reduc|boost|increas|decreas|lower"
+    r"|rais|accelerat|strengthen|shorten)\w*|\b(?:improv|reduc|boost|increas|lower)\w* "
+    r"(?:it|them|this|results|performance)? ?(?:even )?further\b",
+    re.IGNORECASE,
+)
+
+
+def _furthered(draft: Draft, before: names.Names, text: str) -> Draft:
+    """`B further improves it`: against what the sentence before spoke of."""
+    predicate, frame = draft.predicate, draft.frame
+    if not before or frame.reference or not frame.subject or frame.subject == before:
+        return draft
+    if not isinstance(predicate, Comparison) or not _FURTHER.search(text[draft.start : draft.end]):
+        return draft
+    named = replace(frame, reference=before)
+    stated = predicate.model_copy(update={"reference": named.reference_select})
+    return replace(draft, predicate=stated, frame=named, flags=(*draft.flags, "further"))
 
 
 def _stated(
@@ -351,7 +375,8 @@ _REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 
 
 def _bare(cells: set[str]) -> set[str]:
-    return {c.rstrip("%") for c in cells} | {f"{c}%" for c in cells}
+    whole = {c.removesuffix(".0") for c in cells}
+    return {c.rstrip("%") for c in cells} | {f"{c}%" for c in cells} | whole
 
 
 def _any_of(names: set[str]) -> re.Pattern[str]:

@@ -239,6 +239,7 @@ def _changed(part: Part) -> Draft | None:
         return _comparison(part, way, frame=frame)
     everywhere = words.ALL_SCOPE.search(part.text) is not None
     said = bool(measures.metrics(part.text)) or everywhere or bool(part.own.benchmark)
+    said = said or bool(_AT_COST.search(part.text) and metric)
     if not (part.frame.reference or said or (part.frame.subject and metric)):
         return None
     if _is_vague(part):
@@ -261,6 +262,7 @@ def _is_vague(part: Part) -> bool:
 
 
 _POINTS_BACK = re.compile(r"[^№]{0,12}\b(?:this|that|it)\s+to\b")
+_AT_COST = re.compile(r"\bat the (?:cost|expense) of\b", re.IGNORECASE)
 _HELPS = re.compile(r"(?:benefit|help|hurt|harm)", re.IGNORECASE)
 _SIGNIFICANTLY = re.compile(
     rf"\bsignifican\w+\s+(?:[\w-]+\s){{0,2}}?(?:{words.CHANGE_NOUN}|{words.CHANGE_VERB})",
