@@ -4,8 +4,9 @@ code."""
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar, cast
 
 import typer
 
@@ -30,6 +31,8 @@ from claimcheck.voice import VOICE, as_json, complain, line, say, show, silent
 if TYPE_CHECKING:
     from claimcheck.pipeline import Request
     from claimcheck.record import Report
+
+Asked = TypeVar("Asked")
 
 app = typer.Typer(
     name="claimcheck",
@@ -71,14 +74,14 @@ def fetch_command(
 ) -> None:
     """Bring papers into the cache: HTML first, then e-print, then PDF; of a synthesis also what it
     cites."""
-    from claimcheck import pipeline
+    from claimcheck.reading import Request, fetch_all
     from claimcheck.record import Paper
 
     rows: list[dict[str, Any]] = []
     failed = False
     for source in sources:
-        for item in pipeline.fetch_all(
-            _request(source, format=format, offline=offline, refresh=refresh)
+        for item in fetch_all(
+            _request(Request, source, format=format, offline=offline, refresh=refresh)
         ):
             if isinstance(item, Paper):
                 rows.append({"id": item.id, "format": item.format, "source": item.source,
@@ -103,9 +106,9 @@ def tables_command(
     refresh: Refresh = False,
 ) -> None:
     """Print every table of a paper as a grid."""
-    from claimcheck import pipeline
+    from claimcheck.reading import Request, read
 
-    paper = pipeline.read(_request(source, format=format, offline=offline, refresh=refresh))
+    paper = read(_request(Request, source, format=format, offline=offline, refresh=refresh))
     if json_:
         fields = ("id", "label", "caption", "header_rows", "header_columns", "grid")
         rows = [
@@ -140,7 +143,7 @@ def extract_command(
 
     printed = str(output) == "-"
     claims, path = pipeline.extract_claims(
-        _request(source, format=format, offline=offline, refresh=refresh),
+        _verifying(source, format=format, offline=offline, refresh=refresh),
         None if printed else output,
         keep=not printed and (not json_ or output is not None),
     )
@@ -172,7 +175,7 @@ def verify_command(
     """Put the claims to the paper's own tables, to the released results, and to finished reruns."""
     from claimcheck import pipeline
 
-    request = _request(
+    request = _verifying(
         source,
         format=format,
         released=released,
@@ -274,7 +277,7 @@ def report_command(
 ) -> None:
     """Write reports/<id>/index.html, report.tex, report.json (and report.pdf where a TeX engine is
     there)."""
-    request = _request(
+    request = _verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
         runs=(runs,), published_runs=True,
     )  # fmt: skip
@@ -305,7 +308,7 @@ def run_command(
         raise ClaimsError(f"{skip} cannot be skipped", remedy="--skip reproduce is what there is")
     if not skip:
         _rerun(source, scale, runs)
-    request = _request(
+    request = _verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
         runs=(runs,), published_runs=True,
     )  # fmt: skip
@@ -329,13 +332,18 @@ def main() -> None:
         sys.exit(complain(error))
 
 
-def _request(reference: str, **options: Any) -> Request:
+def _verifying(reference: str, **options: Any) -> Request:
     from claimcheck.pipeline import Request
 
+    return _request(Request, reference, **options)
+
+
+def _request(kind: Callable[..., Asked], reference: str, **options: Any) -> Asked:
+    """The request for a document, of the kind that the command puts."""
     stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
     shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
     progress = say if shown else silent
-    return Request(reference, stdin=stdin, talk=say, progress=progress, **options)
+    return kind(reference, stdin=stdin, talk=say, progress=progress, **options)
 
 
 def _report(

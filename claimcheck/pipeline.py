@@ -6,19 +6,17 @@ reference → sources → Document → parsers → Paper → extract → claims 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
-import httpx
-
-from claimcheck import __version__, claimset, reruns, store, typeset
+from claimcheck import __version__, claimset, reading, reruns, store, typeset
 from claimcheck.checks import WITNESS_CHECKS
 from claimcheck.checks.verdict import put, put_reading
-from claimcheck.errors import ClaimsError, ParseError, SourceError, UnsafeInput
+from claimcheck.errors import ClaimsError, SourceError
 from claimcheck.extract import extract
-from claimcheck.parsers import PARSERS
+from claimcheck.reading import read
 from claimcheck.record import (
     Claim,
     ClaimSet,
@@ -33,16 +31,12 @@ from claimcheck.record import (
 )
 from claimcheck.render import RENDERERS
 from claimcheck.reruns import Reruns
-from claimcheck.sources import fetch
 from claimcheck.sources.reference import arxiv_id
 from claimcheck.witnesses import paper as paper_witness
 from claimcheck.witnesses import released as released_witness
 from claimcheck.witnesses.align import Alignment, align
 
 Origin = Literal["extracted", "file", "shipped"]
-Failure = SourceError | ParseError | UnsafeInput
-FAILURES = (SourceError, ParseError, UnsafeInput)
-"""What may be wrong with one paper among several."""
 MOST_CLAIMS = 2_000
 """Claims taken from one document."""
 FILES = {
@@ -59,11 +53,9 @@ FILES = {
 
 
 @dataclass(frozen=True)
-class Request:
-    """What the reader asked for: a reference, and how to read it."""
+class Request(reading.Request):
+    """What the reader asked for: a reference, how to read it, and what to put it to."""
 
-    reference: str
-    format: str | None = None
     claims: Path | None = None
     """A claims file to use instead of extracting or of `claims/<id>/`."""
     released: Path | None = None
@@ -78,14 +70,6 @@ class Request:
     """Of the runs; None: the largest at which a claim's arms have been run."""
     witnesses: tuple[Witness, ...] = ("paper", "released", "rerun")
     """Those that are asked; without `paper` it is not read where its claims are at hand."""
-    offline: bool = False
-    refresh: bool = False
-    stdin: BinaryIO | None = None
-    transport: httpx.BaseTransport | None = None
-    talk: Callable[[str], None] = field(default=lambda message: None)
-    """Where notices go that the reader must not miss."""
-    progress: Callable[[str], None] = field(default=lambda message: None)
-    """Where it is told what is being fetched."""
 
 
 @dataclass(frozen=True)
@@ -95,38 +79,6 @@ class Claims:
     set: ClaimSet
     origin: Origin
     folder: Path | None = None
-
-
-def read(request: Request) -> Paper:
-    """The document behind the reference, parsed. Raises SourceError, ParseError or UnsafeInput."""
-    document = fetch(
-        request.reference,
-        format=request.format,
-        offline=request.offline,
-        refresh=request.refresh,
-        stdin=request.stdin,
-        transport=request.transport,
-        progress=request.progress,
-    )
-    return PARSERS[document.format](document)
-
-
-def fetch_all(request: Request) -> Iterable[Paper | Failure]:
-    """The document, and where it is a synthesis all that it cites; what cannot be had is yielded as
-    its error."""
-    try:
-        paper = read(request)
-    except FAILURES as error:
-        yield error
-        return
-    yield paper
-    if paper.format != "synthesis":
-        return
-    for cited in dict.fromkeys(r.arxiv for r in paper.references if r.arxiv):
-        try:
-            yield read(replace(request, reference=cited, format=None, stdin=None))
-        except FAILURES as error:
-            yield error
 
 
 def gather(request: Request) -> tuple[Paper | None, Claims]:

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from claimcheck.described import Described
+
 SCHEMA_VERSION = 1
 
 Witness = Literal["paper", "released", "rerun"]
@@ -21,11 +23,11 @@ Format = Literal["html", "latex", "pdf", "synthesis"]
 BlockKind = Literal["title", "abstract", "heading", "paragraph", "item", "caption", "note"]
 
 
-class Record(BaseModel):
+class Record(Described, BaseModel):
     """Frozen; an unknown field is an error; a docstring below a field is its description in the
     JSON Schema."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Reported(Record):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from loopback import MISSING, Answer, Loopback, feed
 
-from claimcheck import claimset, pipeline
+from claimcheck import claimset, pipeline, reading
 from claimcheck.errors import Offline, Unreachable
 from claimcheck.pipeline import Request
 from claimcheck.record import Paper
@@ -93,9 +93,9 @@ def test_a_busy_server_is_asked_again(mirror: Loopback) -> None:
 
 def test_what_was_fetched_once_needs_no_network(mirror: Loopback) -> None:
     mirror.script("/html/2401.00001v1", Answer(PAGE, kind="text/html"))
-    pipeline.read(Request("2401.00001v1"))
+    reading.read(Request("2401.00001v1"))
     asked = len(mirror.paths)
-    assert pipeline.read(Request("2401.00001v1", offline=True)).title == "A Small Study"
+    assert reading.read(Request("2401.00001v1", offline=True)).title == "A Small Study"
     assert len(mirror.paths) == asked
 
 
@@ -127,7 +127,7 @@ def test_a_synthesis_brings_what_it_cites_and_names_what_it_cannot(
 ) -> None:
     mirror.script("/html/2401.00001v1", Answer(PAGE, kind="text/html"))
     (tmp_path / "s.md").write_bytes(SYNTHESIS)
-    brought = list(pipeline.fetch_all(Request(str(tmp_path / "s.md"))))
+    brought = list(reading.fetch_all(Request(str(tmp_path / "s.md"))))
     papers = [p for p in brought if isinstance(p, Paper)]
     assert [(p.format, p.title) for p in papers] == [
         ("synthesis", "A Synthesis"),

@@ -26,7 +26,7 @@ def functions(package: Any, wanted: Callable[[str], bool]) -> set[Any]:
 
 
 REGISTRIES: list[tuple[Any, Callable[[str], bool], Iterable[Any]]] = [
-    (parsers, lambda name: name == "parse", parsers.PARSERS.values()),
+    (parsers, lambda name: name == "parse", [p.load() for p in parsers.PARSERS.values()]),
     (witnesses, lambda name: name == "measure", witnesses.WITNESSES.values()),
     (
         checks,

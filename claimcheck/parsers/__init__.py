@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from claimcheck.parsers import html, latex, pdf, synthesis
+from claimcheck.late import Late
 from claimcheck.record import Document, Format, Paper
 
 PARSERS: dict[Format, Callable[[Document], Paper]] = {
-    "html": html.parse,
-    "latex": latex.parse,
-    "pdf": pdf.parse,
-    "synthesis": synthesis.parse,
+    "html": Late("claimcheck.parsers.html", "parse"),
+    "latex": Late("claimcheck.parsers.latex", "parse"),
+    "pdf": Late("claimcheck.parsers.pdf", "parse"),
+    "synthesis": Late("claimcheck.parsers.synthesis", "parse"),
 }

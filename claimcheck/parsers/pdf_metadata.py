@@ -1,8 +1,9 @@
 """What does a PDF say of itself: title, authors, date?
 
-pypdf reads both places where that may stand, the information dictionary and the XMP packet, which
-names each author apart. It is asked only of a file that pdfium has already opened, and what it
-cannot read is as if it were not there: nothing of it decides a claim.
+That may stand in two places, the information dictionary and the XMP packet, which names each author
+apart. pdfium reads the first; pypdf reads both, but takes longer to load than a short paper takes
+to read, so it is asked only of a file that has a packet. What neither can read is as if it were not
+there: nothing of it decides a claim.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ import io
 import logging
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+
+import pypdfium2
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MOST_BYTES = 50_000_000
 _JUNK_TITLE = re.compile(r"^(?:untitled|microsoft word.*|.*\.(?:docx?|tex|dvi|pdf|indd))$", re.I)
+_DAY = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _UNREADABLE = (
     OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
     NotImplementedError,
@@ -36,7 +41,9 @@ def metadata(data: bytes) -> Metadata:
     """What the file says; empty fields where it says nothing or nothing that can be read."""
     if len(data) > MOST_BYTES:
         return Metadata()
-    from pypdf import PdfReader  # slow to import, and only a PDF needs it
+    if b"/Metadata" not in data:  # a stream's dictionary stands in the open, compressed or not
+        return _stated(data)
+    from pypdf import PdfReader  # slow to import, and only a packet needs it
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # repairs are no news to the reader
@@ -46,19 +53,47 @@ def metadata(data: bytes) -> Metadata:
         return Metadata()
 
 
+def _stated(data: bytes) -> Metadata:
+    """What the information dictionary says."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return Metadata()
+    try:
+        told = pdf.get_metadata_dict()
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return Metadata()
+    finally:
+        pdf.close()
+    title, day = _line(told["Title"]), _DAY.match(told["CreationDate"])
+    return Metadata(
+        "" if _JUNK_TITLE.match(title) else title,
+        _names(_line(told["Author"])),
+        _iso(*map(int, day.groups())) if day else "",
+    )
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    """An ISO date; empty where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
 def _read(reader: PdfReader) -> Metadata:
     if reader.is_encrypted and not reader.decrypt(""):
         return Metadata()
     information, packet = reader.metadata, reader.xmp_metadata
-    title, author, date = "", "", ""
+    title, author, day = "", "", ""
     if information is not None:
         title, author = _line(information.title), _line(information.author)
-        date = information.creation_date.date().isoformat() if information.creation_date else ""
+        day = information.creation_date.date().isoformat() if information.creation_date else ""
     named: list[str] = [_line(n) for n in packet.dc_creator or []] if packet is not None else []
     if packet is not None and not title:
         title = _line((packet.dc_title or {}).get("x-default"))
     authors = tuple(named) if len(named) > 1 else _names(author or (named[0] if named else ""))
-    return Metadata("" if _JUNK_TITLE.match(title) else title, authors, date)
+    return Metadata("" if _JUNK_TITLE.match(title) else title, authors, day)
 
 
 def _line(text: object) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
 from claimcheck.errors import SourceError
+from claimcheck.late import Late
 from claimcheck.record import Document, Format
-from claimcheck.sources import arxiv, file
 from claimcheck.sources.reference import Order, arxiv_id, source_of
 from claimcheck.store import Cache
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCES", "Order", "arxiv_id", "fetch"]
 
-SOURCES: dict[str, Callable[[Order], Document]] = {"arxiv": arxiv.bring, "file": file.bring}
+SOURCES: dict[str, Callable[[Order], Document]] = {
+    "arxiv": Late("claimcheck.sources.arxiv", "bring"),
+    "file": Late("claimcheck.sources.file", "bring"),
+}
 
 
 def fetch(

@@ -23,6 +23,8 @@ CASES = [
     (written(Title="A  Study", Author="Ada Lovelace and Emmy Noether", CreationDate="D:20240102030405Z"),
      Metadata("A Study", ("Ada Lovelace", "Emmy Noether"), "2024-01-02")),
     (written(Title="main.tex"), Metadata()),
+    (written(Title="Étude – 研究", CreationDate="D:2024"), Metadata("Étude – 研究")),
+    (written(Title="A Day That Was Not", CreationDate="D:20240230"), Metadata("A Day That Was Not")),
     (written(Author="A; B, C & D"), Metadata("", ("A", "B", "C", "D"), "")),
     (written(), Metadata()),
     (written(password="secret", Title="Hidden"), Metadata()),
