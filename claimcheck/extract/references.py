@@ -34,7 +34,11 @@ _THAN = (
     r"(?:that of |those of |for |with |in |on |when using |it is for |using )?"
 )
 _OVER = rf"\b{words.CHANGE_NOUN}\b(?:[^,;:№]{{0,60}}?)\b(?:over|upon|against|from)\s+"
-_OVER_NUMBER = rf"{BLOT}+(?:\s+[\w-]+){{0,4}}?\s+(?:above|below|over)\s+"
+_OVER_NUMBER = rf"{BLOT}+(?:\s+[\w@-]+){{0,4}}?\s+(?:above|below|over|against)\s+"
+_VERB_OVER = (
+    rf"\b(?:{words.CHANGE_VERB})\s+(?:[\w@/.-]+\s){{1,4}}?(?:over|against)\s+"
+    r"(?!(?:the\s)?(?:course|whole|entire|full\s(?:training|run)|first|last|next|range|time)\b)"
+)
 _OF_METRIC = (
     rf"\b(?:{words.CHANGE_VERB}|halv(?:e|es|ed)|doubl(?:e|es|ed))\s+(?:the |its )?"
     r"(?:[\w@.-]+ ){1,4}?(?:of|over)\s+(?=[^,;:№]{2,60}?(?:,? (?:from|by|to)\b))"
@@ -58,6 +62,7 @@ _REFERENCE = tuple(
         _OVER_NUMBER,
         _AHEAD,
         _OF_METRIC,
+        _VERB_OVER,
         _SECOND,
         _TIMES,
         _MULTIPLIED,

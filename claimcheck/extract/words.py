@@ -21,7 +21,8 @@ CHANGE_NOUN = _all(
     r" boosts? degradations? deteriorations? rises? savings? overhead advantage lead"
     r"(?!_to) margins?"
     r" jumps? lifts? swings? gaps? acceleration change differences? loss_in losses_in uplift edge"
-    r" deficit divergence slow-?downs? penalty inflation delta separation"
+    r" deficit (?<!KL_)(?<!JS_)(?<!Leibler_)(?<!Shannon_)divergence slow-?downs? penalty"
+    r" inflation delta separation"
 )
 COMPARATIVE = _all(
     r"faster slower longer shorter fewer less more higher lower better worse smaller larger"

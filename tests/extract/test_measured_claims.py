@@ -130,6 +130,10 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     (
+        "Net loses 2.5 points of Recall@10 against BERT.",
+        [{"kind": "difference", "direction": "worse", "reference": ("BERT",)}],
+    ),
+    (
         "FlashNet is 1.7× faster than the baseline while using 40% less memory.",
         [
             {"kind": "ratio", "numbers": ("1.7×",), "direction": "better", "metric": ("speed",)},

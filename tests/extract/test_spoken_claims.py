@@ -93,6 +93,15 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         [{"kind": "trend", "direction": "close", "metric": ("Inference times",)}],
     ),
     ("Accuracy improves steadily with model size.", [{"kind": "trend", "along": "model size"}]),
+    (
+        "Net improves mAP over BERT on both corpora.",
+        [{"kind": "comparison", "reference": ("BERT",), "metric": ("mAP",)}],
+    ),
+    ("Net improves accuracy over the course of training.", [{"reference": ()}]),
+    (
+        "The full model has the lowest KL divergence.",
+        [{"kind": "superlative", "by": "value", "metric": ("KL divergence",)}],
+    ),
     ("Our approach achieved perfect accuracy.", [{"kind": "value", "metric": ("accuracy",)}]),
     ("Future work could further improve accuracy.", []),
     ("Our goal is to improve accuracy.", []),
