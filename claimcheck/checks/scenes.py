@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from claimcheck import lexicon
-from claimcheck.checks import exceptions
+from claimcheck.checks import exceptions, headers
 from claimcheck.checks import frames as fr
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.names import Siblings, is_lessened
@@ -70,6 +70,8 @@ class Scene:
     """Whether hedges and half-measures in the words leave it open what would be wrong."""
     tables: tuple[Frame, ...] = field(default=(), compare=False)
     """All tables, this one included."""
+    headers: tuple[str, ...] = ()
+    """The metrics of all tables."""
 
 
 def contrasts(
@@ -274,6 +276,8 @@ def combined(
 
 def _metrics(scene: Scene, phrases: Sequence[str]) -> tuple[Pick, ...]:
     """The metric of each phrase, where several are named any of them may be the one."""
+    if not phrases and (names := headers.spelled(scene.texts[0], scene.headers)):
+        return headers.metrics(scene.frame, names)
     if len(phrases) < 2:
         return fr.metrics(scene.frame, phrases[0] if phrases else "", scene.texts)
     found = [p for phrase in phrases for p in fr.metrics(scene.frame, phrase, scene.texts)]

@@ -305,6 +305,19 @@ CASES: dict[str, tuple[Claim, tuple[Measurement, ...], str]] = {
         RUNS,
         "contradicted",
     ),
+    "a metric that no lexicon knows, as its header prints it": (
+        said(
+            Value(select=names("GAT"), claimed=parse("8.40")), "GAT reaches an IS of 8.40"
+        ),
+        results("t", ("metrics",), ("FID", "IS"), "GCN: 8.92 7.81", "GAT: 6.47 8.40"),
+        "supported",
+    ),
+    "a metric that only another table prints": (
+        said(compare(names("GAT"), names("GCN"), "better"), "GAT improves Rank-1 over GCN"),
+        results("t", ("metrics",), ("Accuracy",), "GCN: 61.0", "GAT: 63.0")
+        + results("u", ("metrics",), ("Rank-1",), "SAGE: 81.0", "GIN: 83.0"),
+        "undecided",
+    ),
     "a value of a row that lacks what the clause takes away": (
         said(
             Value(select=names("Net"), claimed=parse("80.2")),
