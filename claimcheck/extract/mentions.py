@@ -50,7 +50,7 @@ _SETTING_AFTER = re.compile(
     r"|words?|sentences?|documents?|participants?|annotators?|queries|questions|prompts?"
     r"|pixels?|frames?|bits?|workers|nodes|edges"
     r"|warm-?up\b|shots?|points? (?:in|of) (?:the )?data|grids?|experts?)\b(?!\s(?:faster"
-    r"|slower|fewer|more|less|per\b)))",
+    r"|slower|fewer|more|less|per\b)|\s?/\s?s))",
     re.IGNORECASE,
 )
 _SETTING_BEFORE = re.compile(

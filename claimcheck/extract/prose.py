@@ -58,7 +58,7 @@ _ASSERTS = re.compile(
     r"|degrad|scor|yield|observ|result|perform|struggl|converg|remain|exceed|match|lift"
     r"|maintain|record|range|lies|lands?|sits?|stays?|falls?|fell|rises?|rose|gives?|gave|lead"
     r"|led|show|demonstrat"
-    r"|requir|took|takes?|hold|separat|cluster|gets?|got|beat|find|found|report|higher|lower"
+    r"|requir|needs?\b|took|takes?|hold|separat|cluster|gets?|got|beat|find|found|report|higher|lower"
     r"|better|worse|best|worst|compar|only|baseline|our|versus|vs|still|fail|cap)",
     re.IGNORECASE,
 )
@@ -174,8 +174,9 @@ def drafts(
     if len(reading.numbers) > _FLATTENED:
         return [], ()
     read = parts.read(reading, before)
+    unnamed = tuple(name for name in before if name not in text)
     stated = _stated(passage, printed, reading, read)
-    made = [_furthered(_referred(d, before, read), before or earlier, text) for d in stated]
+    made = [_furthered(_referred(d, unnamed, read), before or earlier, text) for d in stated]
     return made, read[0].frame.subject if read else ()
 
 

@@ -131,3 +131,17 @@ def test_a_real_paper_gives_claims_that_lie_in_its_text(name: str, data: Path) -
         assert claim.quote in real.text
         assert real.text[claim.where.start : claim.where.end] in claim.quote
     assert found == extract(real)
+
+
+def test_a_subject_that_is_named_again_is_no_pronoun() -> None:
+    text = "Ours reaches an accuracy of 84.2. {} has a loss of 0.35."
+    for who, expected in (("Ours", False), ("It", True)):
+        claims = extract(paper(("paragraph", "Results", text.format(who)), tables=(TABLE,)))
+        (found,) = [c for c in claims if c.numbers == ("0.35",)]
+        assert ("pronoun" in found.flags) == expected
+
+
+def test_what_a_method_needs_is_a_result() -> None:
+    text = "Ours needs 61,000 steps, and the baseline needs 84,000 steps."
+    numbers = {n for c in extract(paper(("paragraph", "Results", text))) for n in c.numbers}
+    assert numbers == {"61,000", "84,000"}

@@ -26,6 +26,7 @@ CASES = [
     ("lifts it by +0.04 to 0.329 ± 0.012", ["+0.04", "0.329", "0.012"]),
     ("failed to reach it within the 7500 training steps", ["7500"]),
     ("training times doubled", ["doubled"]),
+    ("the throughput of Net is 2,320 tokens/s", ["2,320"]),
     ("a half-range around no one value", []),
 ]
 
