@@ -18,6 +18,8 @@ from claimcheck.options import (
     ExitZero,
     Format,
     Json,
+    Llm,
+    Model,
     Offline,
     Output,
     Refresh,
@@ -133,6 +135,8 @@ def extract_command(
             "--output", metavar="FILE", help="Default: claims/<id>/claims.yaml; - prints it."
         ),
     ] = None,
+    llm: Llm = None,
+    model: Model = None,
     json_: Json = False,
     offline: Offline = False,
     refresh: Refresh = False,
@@ -143,7 +147,7 @@ def extract_command(
 
     printed = str(output) == "-"
     claims, path = pipeline.extract_claims(
-        _verifying(source, format=format, offline=offline, refresh=refresh),
+        _verifying(source, format=format, offline=offline, refresh=refresh, llm=llm, model=model),
         None if printed else output,
         keep=not printed and (not json_ or output is not None),
     )
@@ -167,6 +171,8 @@ def verify_command(
     claims: ClaimsFile = None,
     claim: ClaimId = None,
     runs: Runs = Path("runs"),
+    llm: Llm = None,
+    model: Model = None,
     json_: Json = False,
     exit_zero: ExitZero = False,
     offline: Offline = False,
@@ -176,16 +182,9 @@ def verify_command(
     from claimcheck import pipeline
 
     request = _verifying(
-        source,
-        format=format,
-        released=released,
-        claims=claims,
-        claim=claim,
-        offline=offline,
-        refresh=refresh,
-        runs=(runs,),
-        published_runs=True,
-    )
+        source, format=format, released=released, claims=claims, claim=claim, offline=offline,
+        refresh=refresh, runs=(runs,), published_runs=True, llm=llm, model=model,
+    )  # fmt: skip
     report = pipeline.verify(request)
     if json_:
         _verdicts_json(report)
@@ -270,6 +269,8 @@ def report_command(
     released: Released = None,
     claims: ClaimsFile = None,
     runs: Runs = Path("runs"),
+    llm: Llm = None,
+    model: Model = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the HTML page in a browser.")] = False,
     json_: Json = False,
     offline: Offline = False,
@@ -279,7 +280,7 @@ def report_command(
     there)."""
     request = _verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
-        runs=(runs,), published_runs=True,
+        runs=(runs,), published_runs=True, llm=llm, model=model,
     )  # fmt: skip
     _report(request, format, output, open_, json_)
 
@@ -298,6 +299,8 @@ def run_command(
     skip: Annotated[
         str | None, typer.Option("--skip", metavar="STAGE", help="reproduce: makes no runs.")
     ] = None,
+    llm: Llm = None,
+    model: Model = None,
     exit_zero: ExitZero = False,
     json_: Json = False,
     offline: Offline = False,
@@ -306,12 +309,14 @@ def run_command(
     """All of it: extract, verify, reproduce where a plan says how, report."""
     if skip not in (None, "reproduce"):
         raise ClaimsError(f"{skip} cannot be skipped", remedy="--skip reproduce is what there is")
-    if not skip:
-        _rerun(source, scale, runs)
     request = _verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
-        runs=(runs,), published_runs=True,
+        runs=(runs,), published_runs=True, llm=llm, model=model,
     )  # fmt: skip
+    if not skip:
+        from claimcheck import reproduce
+
+        reproduce.rerun(source, scale, runs, quiet=VOICE.quiet, talk=say)
     _leave(_report(request, format, output, False, json_), exit_zero)
 
 
@@ -332,9 +337,15 @@ def main() -> None:
         sys.exit(complain(error))
 
 
-def _verifying(reference: str, **options: Any) -> Request:
+def _verifying(
+    reference: str, *, llm: str | None = None, model: str | None = None, **options: Any
+) -> Request:
     from claimcheck.pipeline import Request
 
+    if llm:
+        from claimcheck.llm import Adviser, Endpoint
+
+        options["adviser"] = Adviser(Endpoint.of(llm, model or "", offline=options["offline"]))
     return _request(Request, reference, **options)
 
 
@@ -366,23 +377,6 @@ def _report(
 
         webbrowser.open(page.resolve().as_uri())
     return report
-
-
-def _rerun(source: str, scale: str, runs: Path) -> None:
-    """Makes the runs of a paper that has a plan; says so where nothing can be run."""
-    from claimcheck import reproduce
-    from claimcheck.errors import ReproError
-
-    paper = reproduce.planned_paper(source)
-    if paper is None:
-        say(f"no rerun: no plan says which runs decide the claims of {source}")
-        return
-    try:
-        reproduce.needed()
-    except ReproError as error:
-        say(f"no rerun: {error}; {error.remedy}")
-        return
-    reproduce.make(reproduce.Job(paper=paper, scale=scale, runs=runs, quiet=VOICE.quiet, talk=say))
 
 
 def _verdicts_json(report: Report) -> None:

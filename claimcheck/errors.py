@@ -10,6 +10,7 @@ ClaimcheckError
 ├── ParseError             the bytes are not what their format says
 ├── ClaimsError            a claims file that cannot be read, or an unknown claim id
 ├── WitnessError           released results that cannot be read
+├── ModelError             the endpoint of a language model cannot be asked, or refuses
 ├── ReproError             a rerun asks for an arm, a scale, a size or an option that cannot be
 ├── Interrupted            somebody pressed Ctrl-C
 └── StoreError             a file cannot be written, or is of another schema
@@ -54,6 +55,10 @@ class ClaimsError(ClaimcheckError):
 
 class WitnessError(ClaimcheckError):
     """Released results cannot be read."""
+
+
+class ModelError(ClaimcheckError):
+    """The endpoint of a language model cannot be asked as it was named, or refuses to answer."""
 
 
 class ReproError(ClaimcheckError):

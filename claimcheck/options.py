@@ -41,6 +41,22 @@ Runs = Annotated[
 Output = Annotated[
     Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")
 ]
+Llm = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="URL",
+        envvar="CLAIMCHECK_LLM",
+        help="An OpenAI-compatible endpoint that may propose claims and names. Its key: "
+        "CLAIMCHECK_LLM_KEY.",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="NAME", envvar="CLAIMCHECK_MODEL", help="Model to ask behind --llm."
+    ),
+]
 ReportFormats = Annotated[
     str | None,
     typer.Option(

@@ -9,10 +9,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from claimcheck import __version__, claimset, reading, reruns, store, typeset
 from claimcheck.checks import WITNESS_CHECKS
+from claimcheck.checks.proposed import CAUTION, tempered
 from claimcheck.checks.verdict import put, put_reading
 from claimcheck.errors import ClaimsError, SourceError
 from claimcheck.extract import extract
@@ -35,6 +36,9 @@ from claimcheck.sources.reference import arxiv_id
 from claimcheck.witnesses import paper as paper_witness
 from claimcheck.witnesses import released as released_witness
 from claimcheck.witnesses.align import Alignment, align
+
+if TYPE_CHECKING:
+    from claimcheck.llm import Adviser
 
 Origin = Literal["extracted", "file", "shipped"]
 MOST_CLAIMS = 2_000
@@ -70,6 +74,8 @@ class Request(reading.Request):
     """Of the runs; None: the largest at which a claim's arms have been run."""
     witnesses: tuple[Witness, ...] = ("paper", "released", "rerun")
     """Those that are asked; without `paper` it is not read where its claims are at hand."""
+    adviser: Adviser | None = None
+    """A language model that may propose claims and names; None asks nobody."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,13 @@ def verify(request: Request) -> Report:
         )
         if v is not None and v.witness in request.witnesses
     )
+    if request.adviser is not None:
+        verdicts = request.adviser.reread(
+            chosen, verdicts, own=own, tables=paper.tables if paper else (), alignment=alignment,
+            names=names, talk=request.talk, progress=request.progress,
+        )  # fmt: skip
+    by_id = {c.id: c for c in chosen}
+    verdicts = tuple(tempered(by_id[v.claim], v) for v in verdicts)
     used = reran.used(chosen)
     return Report(
         tool=f"claimcheck {__version__}",
@@ -221,6 +234,8 @@ def _known(identifier: str) -> Claims | None:
 def _extracted(request: Request, paper: Paper) -> ClaimSet:
     """The claims that the document makes; says so where they are none, or more than are checked."""
     found = extract(paper)
+    if request.adviser is not None:
+        found += request.adviser.claims(paper, found, talk=request.talk, progress=request.progress)
     if not found:
         request.talk(
             f"no numeric claim was found in {paper.source}; `claimcheck tables` shows what was "
@@ -301,6 +316,8 @@ def _verdicts(
 
 def _summary(claim: Claim, verdicts: Iterable[Verdict]) -> Summary:
     mine = [v for v in verdicts if v.claim == claim.id]
+    cautions = [c for v in mine for c in v.cautions]
+    cautions += [CAUTION] if claim.proposed_by and not claim.reviewed else []
     outcomes = {v.witness: v.outcome for v in mine}
     return Summary(
         claim=claim.id,
@@ -310,7 +327,7 @@ def _summary(claim: Claim, verdicts: Iterable[Verdict]) -> Summary:
         paper=outcomes.get("paper"),
         released=outcomes.get("released"),
         rerun=outcomes.get("rerun"),
-        cautions=tuple(dict.fromkeys(c for v in mine for c in v.cautions)),
+        cautions=tuple(dict.fromkeys(cautions)),
     )
 
 

@@ -411,6 +411,9 @@ class Claim(Record):
     """Whether a person has checked this record; extraction never overwrites such a claim."""
     stated: StatedClaim | None = None
     """What the synthesis that the quote was taken from says of it."""
+    proposed_by: str = ""
+    """The language model that proposed it; empty where the rules found it. Until a person has
+    reviewed it, no witness can contradict it."""
 
     @property
     def kind(self) -> str:
@@ -493,6 +496,8 @@ class Verdict(Record):
     findings: tuple[Finding, ...] = ()
     candidates: tuple[str, ...] = ()
     """Where the binding was ambiguous: what it could have meant."""
+    proposed_by: str = ""
+    """The language model that proposed the claim, or the names by which it was read here."""
 
 
 class Summary(Record):

@@ -117,6 +117,22 @@ def reproduce(job: Job, *, offline: bool = False) -> Report:
     return verify(request)
 
 
+def rerun(
+    reference: str, scale: str, runs: Path, *, quiet: bool, talk: Callable[[str], None]
+) -> None:
+    """Makes the runs of a paper that has a plan; says so where nothing can be run."""
+    paper = planned_paper(reference)
+    if paper is None:
+        talk(f"no rerun: no plan says which runs decide the claims of {reference}")
+        return
+    try:
+        needed()
+    except ReproError as error:
+        talk(f"no rerun: {error}; {error.remedy}")
+        return
+    make(Job(paper=paper, scale=scale, runs=runs, quiet=quiet, talk=talk))
+
+
 def needed() -> None:
     """Raises ReproError where torch or timm is not installed."""
     missing = [name for name in NEEDS if find_spec(name) is None]

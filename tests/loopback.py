@@ -38,6 +38,10 @@ class Loopback:
         self.asked: list[tuple[float, str]] = []
         """When each request came, and for which path."""
         self.agents: list[str] = []
+        self.bodies: list[bytes] = []
+        """What was posted."""
+        self.keys: list[str] = []
+        """The Authorization that came with each post."""
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -76,6 +80,12 @@ class Loopback:
 
         class Handler(BaseHTTPRequestHandler):
             disable_nagle_algorithm = True
+
+            def do_POST(self) -> None:
+                length = int(self.headers.get("Content-Length", "0"))
+                loopback.bodies.append(self.rfile.read(length))
+                loopback.keys.append(self.headers.get("Authorization", ""))
+                self.do_GET()
 
             def do_GET(self) -> None:
                 loopback.agents.append(self.headers.get("User-Agent", ""))

@@ -124,7 +124,7 @@ class Printed:
 
 def claims(paper: Paper) -> tuple[Claim, ...]:
     """The claims of the paper's prose and captions, in reading order, each once."""
-    printed = _printed(paper)
+    printed = in_tables(paper)
     found: list[Claim] = []
     named: Counter[str] = Counter()
     block: Block | None = None
@@ -139,7 +139,7 @@ def claims(paper: Paper) -> tuple[Claim, ...]:
         for draft in made:
             slug = _slug(passage)
             named[slug] += 1
-            found.append(_claim(passage, draft, f"{slug}-{named[slug]}"))
+            found.append(claim(passage, draft, f"{slug}-{named[slug]}"))
     return tuple(found)
 
 
@@ -313,7 +313,8 @@ def _is_said(draft: Draft, passage: Passage, read: tuple[Part, ...]) -> bool:
     return True
 
 
-def _claim(passage: Passage, draft: Draft, name: str) -> Claim:
+def claim(passage: Passage, draft: Draft, name: str) -> Claim:
+    """The record of a draft, with its place and what stands around it."""
     sentence, frame = passage.sentence, draft.frame
     clause = sentence.text[draft.start : draft.end].strip(" ,;")
     start = sentence.where.start
@@ -358,7 +359,8 @@ def _slug(passage: Passage) -> str:
     return f"{slug}-caption" if block.kind == "caption" else slug
 
 
-def _printed(paper: Paper) -> Printed:
+def in_tables(paper: Paper) -> Printed:
+    """The numbers and names of the paper's tables."""
     headers: set[str] = set()
     cells: set[str] = set()
     named: set[str] = set()

@@ -51,6 +51,8 @@ REASONS = {
     "no-direction": "The claim states no direction that a rerun could ask for.",
     "not-planned": "No plan says which runs decide it.",
     "implication-fails": "What the claim implies does not hold in the runs.",
+    "model-unconfirmed": "A language model proposed how to read it, and the numbers do not confirm "
+    "that. It says nothing against the claim.",
     "not-a-result": "This is a property of the set-up, which no result decides.",
 }
 
@@ -90,6 +92,8 @@ CAUTIONS = {
     "the released numbers.",
     "readout-sensitive": "Another probe, or another normalisation of the targets, gives another "
     "answer.",
+    "model-proposed": "A language model proposed the claim or the names by which it was read; the "
+    "quote, the names and the arithmetic were checked by program.",
     "small-scale": "The rerun was smaller than the original, so it can speak of the direction "
     "but not of the size.",
 }

@@ -19,13 +19,39 @@ def facts(report: Report) -> tuple[Fact, ...]:
         ("format", report.format),
         ("sha256 of what was read", report.digest),
         ("checked by", report.tool),
+        ("language model", ", ".join(models(report))),
         ("checked at", report.created),
     ]
     return tuple(Fact(name, text, address(text)) for name, text in named if text)
 
 
+def models(report: Report) -> tuple[str, ...]:
+    """The language models by whose proposals claims or verdicts of the report came about."""
+    named = [c.proposed_by for c in report.claims] + [v.proposed_by for v in report.verdicts]
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
 def notice(report: Report) -> str:
     """Where the claims come from, said plainly."""
+    return " ".join(filter(None, (_origin(report), _proposals(report))))
+
+
+def _proposals(report: Report) -> str:
+    """What a language model has a part in; empty where none has."""
+    named = models(report)
+    if not named:
+        return ""
+    claims = {c.id for c in report.claims if c.proposed_by}
+    read = {v.claim for v in report.verdicts if v.proposed_by} - claims
+    parts = [f"{len(claims)} of the claims"] if claims else []
+    parts += [f"the names by which {len(read)} of them were read"] if read else []
+    return (
+        f"A language model ({', '.join(named)}) proposed {' and '.join(parts)}; its proposals were "
+        "checked by program, and none of them alone can contradict a claim."
+    )
+
+
+def _origin(report: Report) -> str:
     if report.origin == "extracted":
         return "The claims were taken from the document itself, by program."
     if report.origin == "file":
@@ -48,6 +74,9 @@ def commands(report: Report) -> tuple[str, ...]:
     named = (
         f" --released {shlex.quote(released)}" if released and report.origin != "shipped" else ""
     )
+    asked = "".join(
+        f' --llm "$CLAIMCHECK_LLM" --model {shlex.quote(m)}' for m in models(report)[:1]
+    )
     rerun = dict.fromkeys(v.claim for v in report.verdicts if v.witness == "rerun")
     plans = [f"claimcheck reproduce --claim {shlex.quote(claim)}" for claim in rerun]
-    return (f"claimcheck verify {shlex.quote(subject)}{named}", *plans)
+    return (f"claimcheck verify {shlex.quote(subject)}{named}{asked}", *plans)

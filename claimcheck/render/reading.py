@@ -19,6 +19,7 @@ def reading(claim: Claim) -> tuple[Fact, ...]:
         ("other rows for the reference", "; ".join(map(_value, claim.alternatives))),
         ("words noticed", ", ".join(claim.flags)),
         ("note", claim.note),
+        ("proposed by the language model", claim.proposed_by),
         ("checked by a person", "yes" if claim.reviewed else "no"),
     ]
     read = [("read as", _predicate(p)) for p in (claim.predicate, *claim.also)]
