@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,28 +25,42 @@ def ranked(part: Ranking, found: Scores) -> tuple[Outcome, str]:
     )
     said = ", ".join(f"{a} {fixed(_mean(table[a]), 2, signed=True)}" for a in order)
     label = f"by {'worst ' * (len(part.benchmarks) > 1)}difference to {part.reference}"
-    outcomes = {_place(part, subject, table) for subject in part.subjects}
+    places = [_place(part, subject, table) for subject in part.subjects]
     answers: tuple[Outcome, ...] = ("contradicted", "undecided", "supported")
-    outcome = next(o for o in answers if o in outcomes)
-    return outcome, f"{label}: {said} [{outcome}]"
+    outcome = next(o for o in answers if o in {p.outcome for p in places})
+    ahead = "".join(p.ahead for p in places)
+    return outcome, f"{label}: {said}{ahead} [{outcome}]"
 
 
-def _place(part: Ranking, subject: str, table: Mapping[str, Mapping[int, float]]) -> Outcome:
+@dataclass(frozen=True)
+class _Place:
+    outcome: Outcome
+    ahead: str = ""
+    """Which arms are clearly ahead over the seeds that both have, in words."""
+
+
+def _place(part: Ranking, subject: str, table: Mapping[str, Mapping[int, float]]) -> _Place:
     rivals = [a for a in part.among if a not in part.subjects]
-    tests: list[Difference] = []
+    tests: dict[str, Difference] = {}
     for rival in rivals:
         shared = sorted(table[subject].keys() & table[rival].keys())
         if len(shared) < 2:
-            return "undecided"
+            return _Place("undecided")
         own, other = ([table[a][s] for s in shared] for a in (subject, rival))
-        tests.append(paired(own, other, np.random.default_rng(0)))
+        tests[rival] = paired(own, other, np.random.default_rng(0))
     toward = 1 if part.descending else -1
-    behind = sum(t.p < ALPHA and t.mean * toward > 0 for t in tests)
-    adjusted = holm([t.p for t in tests])
-    ahead = sum(p < ALPHA and t.mean * toward < 0 for p, t in zip(adjusted, tests, strict=True))
-    if behind >= len(rivals) - (part.rank - len(part.subjects)):
-        return "supported"
-    return "contradicted" if ahead > part.rank - len(part.subjects) else "undecided"
+    behind = sum(t.p < ALPHA and t.mean * toward > 0 for t in tests.values())
+    adjusted = dict(zip(tests, holm([t.p for t in tests.values()]), strict=True))
+    ahead = [a for a, t in tests.items() if adjusted[a] < ALPHA and t.mean * toward < 0]
+    said = ", ".join(
+        f"{a} {fixed(-tests[a].mean, 2, signed=True)} ({tests[a].n} seeds, p {adjusted[a]:.2g})"
+        for a in ahead
+    )
+    words = f"; from {subject}, over the seeds that both have: {said}" if ahead else ""
+    free = part.rank - len(part.subjects)
+    if behind >= len(rivals) - free:
+        return _Place("supported", words)
+    return _Place("contradicted" if len(ahead) > free else "undecided", words)
 
 
 def _worst(part: Ranking, arm: str, found: Scores) -> dict[int, float]:

@@ -122,9 +122,9 @@ def test_a_real_paper_gives_claims_that_lie_in_its_text(name: str, data: Path) -
     file = data / "papers" / name / f"{name}.html"
     document = Document(source=str(file), format="html", files={file.name: file.read_bytes()})
     real = html.parse(document)
-    began = time.perf_counter()
+    began = time.process_time()
     found = extract(real)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert 15 < len(found) < 100
     assert len({c.id for c in found}) == len(found)
     for claim in (c for c in found if "bold" not in c.flags):

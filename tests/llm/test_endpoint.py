@@ -75,7 +75,7 @@ def test_an_answer_that_drips_on_and_on_ends(model: Model) -> None:
     start = time.monotonic()
     with pytest.raises(Silence):
         ask(model, patience=0.3, attempts=2)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 60
 
 
 def test_an_answer_without_end_is_not_read_to_its_end(model: Model) -> None:
