@@ -58,7 +58,7 @@ _ASSERTS = re.compile(
     r"|degrad|scor|yield|observ|result|perform|struggl|converg|remain|exceed|match|lift"
     r"|maintain|record|range|lies|lands?|sits?|stays?|falls?|fell|rises?|rose|gives?|gave|lead"
     r"|led|show|demonstrat"
-    r"|requir|needs?\b|took|takes?|hold|separat|cluster|gets?|got|beat|find|found|report|higher|lower"
+    r"|requir|needs?\b|process(?:es|ed)\b|took|takes?|hold|separat|cluster|gets?|got|beat|find|found|report|higher|lower"
     r"|better|worse|best|worst|compar|only|baseline|our|versus|vs|still|fail|cap)",
     re.IGNORECASE,
 )

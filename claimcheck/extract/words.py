@@ -48,6 +48,7 @@ BEATS = _all(
     r" underperform(?:s|ed|ing)? improv(?:e|es|ed|ing)_(?:up)?on improv(?:e|es|ed|ing)_over"
     r" lag(?:s|ged|ging)?_behind lag(?:s|ged|ging)? trail(?:s|ed|ing)?_behind trail(?:s|ed|ing)?"
     r" fall(?:s|ing)?_(?:short_of|behind|below) fell_(?:short_of|behind|below)"
+    r" leads(?!_(?:to|in|by|the_(?:way|field|table))\b)"
     r" outpac(?:e|es|ed|ing) dominat(?:e|es|ed|ing)"
     r" (?:is|are|was|were|proves?|proved)_(?:\w+ly_)?(?:superior|inferior)_to"
     r" second_only_to compar(?:e|es|ed|ing)_(?:un)?favou?rably_(?:to|with|against)"

@@ -97,6 +97,10 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "Net improves mAP over BERT on both corpora.",
         [{"kind": "comparison", "reference": ("BERT",), "metric": ("mAP",)}],
     ),
+    (
+        "Net leads BERT on both corpora.",
+        [{"kind": "comparison", "direction": "better", "reference": ("BERT",)}],
+    ),
     ("Net improves accuracy over the course of training.", [{"reference": ()}]),
     (
         "The full model has the lowest KL divergence.",
