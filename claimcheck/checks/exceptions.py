@@ -1,4 +1,6 @@
-"""What does a sentence leave out of its "all"? `On every task except A` speaks of the others."""
+"""Of what does a sentence's "all" speak, and what does it leave out?
+
+`On every task except A` speaks of the others, `the best of all systems` of no task."""
 
 from __future__ import annotations
 
@@ -13,6 +15,21 @@ _EXCEPT = re.compile(
     r"(?P<what>[^;:()]+?)(?=,?\s(?:while|whereas|where|which|but)\b|,\s(?!and\b|or\b)(?-i:[a-z])|[;:()]|\.?$)",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"\b(?:all|every|each|both|any|across|always|throughout|consistent(?:ly)?|uniformly)\b",
+    re.IGNORECASE,
+)
+_METHODS = re.compile(
+    r"\b(?:all|any|every|each|both)\s(?:of\s)?(?:the\s|our\s)?(?:[\w-]+\s)?"
+    r"(?:systems?|methods?|models?|variants?|approach(?:es)?|baselines?|runs?|agents?|algorithms?"
+    r"|strateg(?:y|ies)|configurations?|techniques?|networks?|samplers?|encoders?|components?)\b",
+    re.IGNORECASE,
+)
+
+
+def ranks_methods(clause: str) -> bool:
+    """Whether every "all" of a clause counts methods: `the lowest of all systems`."""
+    return bool(_METHODS.search(clause)) and not _ALL.search(_METHODS.sub(" ", clause))
 
 
 def left_out(claim: Claim, clause: str) -> str:

@@ -44,7 +44,6 @@ _GENERIC_METHOD = re.compile(
     re.IGNORECASE,
 )
 
-
 _OURS = frozenset(tokens("ours our proposed"))
 
 
@@ -327,8 +326,9 @@ def _unlisted(
 
 def _strays(text: str, frame: Frame, elsewhere: Siblings) -> bool:
     """Whether the text names a benchmark that only another table has."""
+    own = {*frame.benchmark.values, *(v for axis in frame.factors.values() for v in axis.values)}
     other = elsewhere.said(text).values
-    return bool(set(other) - set(frame.benchmark.values)) and not (
+    return bool(set(other) - own) and not (
         set(tokens(" ".join(other))) <= set(tokens(frame.caption))
     )
 

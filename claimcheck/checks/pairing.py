@@ -45,6 +45,8 @@ def pair(subject: Select, reference: Select, measurements: Sequence[Measurement]
         fits = [r for r in references if r is not s and _belongs(s, r, reference, free)]
         if not subject.method and any(is_replicate(s, r) for r in fits):
             continue  # another seed of the reference is no method to compare with it
+        if len(fits) > 1 and subject.method == reference.method:
+            fits = [r for r in fits if r.method == s.method] or fits
         if len(fits) == 1:
             pairs.append(Pair(s, fits[0]))
         else:

@@ -92,6 +92,7 @@ def contrasts(
         known = {v for ref in refs for v in ref.values}
         rest = (v for v in scene.frame.method.values if v not in known)
         refs = [*refs, *(Pick("method", (v,), fr.OPEN, whole=False) for v in rest)]
+        refs += _siblings(scene, asked)
     for ref in refs:
         for own in subjects(scene, asked, against=ref, scope=scope):
             values = tuple(v for v in own.values if v not in ref.values)
@@ -104,6 +105,15 @@ def is_stranger(scene: Scene, phrase: str) -> bool:
     if not phrase or _NAME.search(phrase) or lexicon.is_baseline(phrase) or lexicon.is_ours(phrase):
         return False
     return all(fr.entity(frame, phrase) is None for frame in scene.tables)
+
+
+def _siblings(scene: Scene, asked: str) -> list[Pick]:
+    """The other names beside a subject that is no row but a level of its own: a pooling, a loss."""
+    own = fr.entity(scene.frame, asked) if asked else None
+    if own is None or own.axis not in scene.frame.factors:
+        return []
+    rest = (v for v in scene.frame.factors[own.axis].values if v not in own.values)
+    return [Pick(own.axis, (v,), fr.OPEN, whole=False) for v in rest]
 
 
 def _against_others(scene: Scene, asked: str, against: str) -> Iterator[tuple[Pick, Pick]]:
@@ -258,8 +268,10 @@ def combined(
     metric = _metrics(scene, named)
     if not metric:
         scene.missing.add("metric-unknown")
+    bare = not scene.frame.benchmark.values
+    every = scene.every and not (bare and exceptions.ranks_methods(scene.texts[0]))
     places = fr.benchmarks(
-        scene.frame, where or "", scene.texts, every=scene.every, elsewhere=scene.elsewhere
+        scene.frame, where or "", scene.texts, every=every, elsewhere=scene.elsewhere
     )
     if what := exceptions.left_out(scene.claim, scene.texts[0]):
         places = exceptions.rest(scene.frame, what)
@@ -270,8 +282,20 @@ def combined(
     if scope == "all" and places and places[0].level == fr.FAR:
         places = (replace(fr.whole(scene.frame), level=fr.FAR, whole=False),)
     further = [fr.levels(scene.frame, axis, scene.texts) for axis in scene.frame.factors]
+    hosts = _hosts(scene)
     for row, *rest in islice(product(rows, metric, places, *further), MOST):
-        yield (row, *(p for p in rest if p.axis != row.axis))
+        with_it = hosts if row.axis in scene.frame.factors else ()
+        yield (row, *with_it, *(p for p in rest if p.axis != row.axis))
+
+
+def _hosts(scene: Scene) -> tuple[Pick, ...]:
+    """The row that a clause names beside a subject that is a level (`with A, the loss B`), else
+    each of them, for certain only where the claim is of all."""
+    said = scene.frame.method.said(scene.texts[0]).values
+    if len(said) == 1:
+        return (Pick("method", said),)
+    level = fr.SAID if scene.every else fr.NEAR
+    return (Pick("method", scene.frame.method.values, level, whole=scene.every),)
 
 
 def _metrics(scene: Scene, phrases: Sequence[str]) -> tuple[Pick, ...]:

@@ -73,6 +73,22 @@ RUNS = results(
 LESS = results(
     "less", ("metrics",), ("Accuracy",), "Base: 70.1", "Net: 84.5", "Net w/o gating: 80.2"
 )
+HEADS = tuple(
+    Measurement(
+        witness="paper",
+        method=method,
+        metric="Accuracy",
+        value=parse(value),
+        factors={"table": "heads", "Head": head},
+        better="higher",
+    )
+    for method, head, value in (
+        ("Conv", "mean", "61.0"),
+        ("Conv", "strip", "64.7"),
+        ("Vision", "mean", "66.3"),
+        ("Vision", "strip", "69.8"),
+    )
+)
 ABLATION = results(
     "ablation",
     ("metrics",),
@@ -316,6 +332,57 @@ CASES: dict[str, tuple[Claim, tuple[Measurement, ...], str]] = {
         said(compare(names("GAT"), names("GCN"), "better"), "GAT improves Rank-1 over GCN"),
         results("t", ("metrics",), ("Accuracy",), "GCN: 61.0", "GAT: 63.0")
         + results("u", ("metrics",), ("Rank-1",), "SAGE: 81.0", "GIN: 83.0"),
+        "undecided",
+    ),
+    "the lowest of all methods in a table that names no benchmark": (
+        said(
+            Superlative(subject=names("GAT"), among=ANY, order="lowest"),
+            "GAT has the lowest FID of all models",
+            flags=("all",),
+            method="GAT",
+            metric="FID",
+        ),
+        results("t", ("metrics",), ("FID", "Accuracy"), "GCN: 8.92 61.0", "GAT: 9.47 63.0"),
+        "contradicted",
+    ),
+    "a level that is no row, beside the row that the clause names": (
+        said(
+            compare(names("the strip head"), ANY, "higher", "64.7", "61.0"),
+            "With Conv, the strip head raises accuracy from 61.0 to 64.7",
+            method="the strip head",
+            metric="accuracy",
+        ),
+        HEADS,
+        "supported",
+    ),
+    "a difference of levels that stands on another row": (
+        said(
+            Difference(
+                subject=names("the strip head"),
+                reference=names("the mean head"),
+                claimed=parse("3.5"),
+                direction="better",
+            ),
+            "With Conv, the strip head leads the mean head by 3.5 points of accuracy",
+            method="the strip head",
+            metric="accuracy",
+        ),
+        HEADS,
+        "contradicted",
+    ),
+    "a difference of levels that may stand on any row": (
+        said(
+            Difference(
+                subject=names("the strip head"),
+                reference=names("the mean head"),
+                claimed=parse("5.9"),
+                direction="better",
+            ),
+            "Under noise, the strip head leads the mean head by 5.9 points of accuracy",
+            method="the strip head",
+            metric="accuracy",
+        ),
+        HEADS,
         "undecided",
     ),
     "a value of a row that lacks what the clause takes away": (
