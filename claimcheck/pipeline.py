@@ -308,7 +308,7 @@ def _verdicts(
         return verdicts
     if reading and alignment and verdicts[0].outcome != "undecided":
         worlds = alignment.worlds or (alignment.relabelled,)
-        told = put_reading(claim, "released", worlds, reading)
+        told = put_reading(claim, "released", worlds, reading, doubtful=alignment.doubtful)
         if told.outcome != "undecided":
             return [*verdicts, told]
     return [*verdicts, put(claim, "released", released, names=names)[0]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeAlias
 
 from claimcheck.checks import CHECKS
 from claimcheck.checks.binding import bind
@@ -13,6 +14,8 @@ from claimcheck.checks.predicates import judge, judge_all
 from claimcheck.checks.readings import Reading
 from claimcheck.record import Claim, Constant, Finding, Measurement, Verdict, Witness
 
+Cell: TypeAlias = tuple[str, int | None, int | None]
+"""Table, row and column."""
 SILENT: dict[Witness, str] = {
     "paper": "no number in the paper's tables speaks of it",
     "released": "no released number speaks of it",
@@ -39,12 +42,20 @@ def put(
 
 
 def put_reading(
-    claim: Claim, witness: Witness, worlds: Sequence[Sequence[Measurement]], reading: Reading
+    claim: Claim,
+    witness: Witness,
+    worlds: Sequence[Sequence[Measurement]],
+    reading: Reading,
+    *,
+    doubtful: Collection[Cell] = (),
 ) -> Verdict:
     """The very reading that another witness decided, put to this one; several worlds must give one
-    answer."""
+    answer, and cells that are `doubtful` in all of them contradict nothing."""
     answers = [judge_all(reading.predicates, world) for world in worlds]
     outcomes = {a.outcome for a in answers}
+    if "contradicted" in outcomes and doubtful:
+        sure = [m for m in worlds[0] if _cell(m) not in doubtful]
+        outcomes.add(judge_all(reading.predicates, sure).outcome)
     if len(outcomes) != 1:
         open_ = Judgement(
             "undecided",
@@ -53,6 +64,10 @@ def put_reading(
         )
         return _verdict(claim, witness, (), open_, None, ())
     return _verdict(claim, witness, worlds[0], answers[0], reading, ())
+
+
+def _cell(m: Measurement) -> Cell:
+    return m.where.table, m.where.row, m.where.column
 
 
 def _verdict(

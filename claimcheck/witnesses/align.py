@@ -48,6 +48,9 @@ class Alignment:
     Tables that share no such row are not multiplied out: each choice of each table stands in some
     world.
     """
+    doubtful: frozenset[tuple[str, int | None, int | None]] = frozenset()
+    """Table, row and column of cells whose run nothing tells, in a paper that says of other rows
+    which run they are: theirs may not have been released at all."""
     findings: tuple[Finding, ...] = ()
     matches: tuple[Match, ...] = ()
     """Every cell of the paper, in its order."""
@@ -74,9 +77,20 @@ def align(
     return Alignment(
         relabelled=relabelled,
         worlds=tuple((*relabelled, *world) for world in _worlds(assigned)),
+        doubtful=_doubtful(assigned),
         findings=tuple(_findings(assigned, archive, matches)),
         matches=matches,
     )
+
+
+def _doubtful(
+    assigned: Mapping[str, Sequence[Assignment]],
+) -> frozenset[tuple[str, int | None, int | None]]:
+    every = [a for table in assigned.values() for a in table]
+    if not any(a.basis in ("text", "number") for a in every):
+        return frozenset()
+    cells = (t.cell.where for a in every if a.basis == "unknown" for t in a.row.targets)
+    return frozenset((at.table, at.row, at.column) for at in cells)
 
 
 def _findings(

@@ -339,6 +339,18 @@ def test_a_known_run_is_in_every_world_and_no_choice() -> None:
         assert len({m.where.source for m in world}) == 3
 
 
+def test_cells_of_rows_whose_run_is_not_told_are_doubtful_where_others_are_told() -> None:
+    rows = [("Sure (Run 2)", "MNIST", "0.956 89.83"), *UNKNOWN]
+    cells = table(rows, metrics=METRICS)
+    doubtful = align(cells, released(RUNS)).doubtful
+    assert {c.method for c in cells if _at(c) in doubtful} == {"Thin", "Thick"}
+    assert not align(table(UNKNOWN, metrics=METRICS), released(RUNS)).doubtful
+
+
+def _at(cell: Measurement) -> tuple[str, int | None, int | None]:
+    return cell.where.table, cell.where.row, cell.where.column
+
+
 def test_a_row_keeps_its_run_across_tables() -> None:
     cells = table(UNKNOWN, metrics=METRICS, name="one") + table(
         UNKNOWN, metrics=METRICS, name="two"
