@@ -179,6 +179,13 @@ OURS = _words(
     r" (?:full|final|complete)_(?:model|method|approach|system)"
 )
 FULL = _words(r"full(?:_(?:model|method|approach|system))? complete ours proposed all_components")
+THEIRS = _words(
+    r"theirs? original(?:ly|s)? reported published (?:the_)?(?:papers?|authors?)(?:['’]s?)? claimed"
+)
+"""Whose number a reproduction is held against."""
+REPRODUCED = _words(
+    r"ours? we reproduced reproductions? replicated replications? rerun reproducing"
+)
 REMOVED = re.compile(
     r"^(?:w/o|without|no|minus|−|–|-|remov\w+|drop\w*|disabl\w+|ablat\w+)\s*(?=[\w(])",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from claimcheck.checks import exceptions, headers
 from claimcheck.checks import frames as fr
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.names import Siblings, is_lessened
+from claimcheck.checks.provenance import sides
 from claimcheck.number import find
 from claimcheck.record import Claim, Select
 
@@ -83,6 +84,9 @@ def contrasts(
     asked = phrase_of(subject.method) or scene.claim.method
     if fr.is_any_other(against):
         yield from _against_others(scene, asked, against)
+        return
+    if (both := sides(scene.frame, against, scene.texts[0])) is not None:
+        yield both
         return
     refs = references(scene, against, scope)
     if not refs:
@@ -284,7 +288,7 @@ def combined(
     further = [fr.levels(scene.frame, axis, scene.texts) for axis in scene.frame.factors]
     hosts = _hosts(scene)
     for row, *rest in islice(product(rows, metric, places, *further), MOST):
-        with_it = hosts if row.axis in scene.frame.factors else ()
+        with_it = _beside(scene, row) or (hosts if row.axis in scene.frame.factors else ())
         yield (row, *with_it, *(p for p in rest if p.axis != row.axis))
 
 
@@ -296,6 +300,17 @@ def _hosts(scene: Scene) -> tuple[Pick, ...]:
         return (Pick("method", said),)
     level = fr.SAID if scene.every else fr.NEAR
     return (Pick("method", scene.frame.method.values, level, whole=scene.every),)
+
+
+def _beside(scene: Scene, row: Pick) -> tuple[Pick, ...]:
+    """The rows that the words name beside levels of another axis: `ours and theirs for X`."""
+    if row.axis not in (*scene.frame.factors, "benchmark"):
+        return ()
+    for level, text in enumerate(scene.texts[:2]):
+        heard = scene.frame.method.said(text)
+        if heard.values:
+            return (Pick("method", heard.values, level, whole=heard.surely),)
+    return ()
 
 
 def _metrics(scene: Scene, phrases: Sequence[str]) -> tuple[Pick, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimcheck.checks.verdict import put
+from claimcheck.checks.verdict import put, put_reading
 from claimcheck.extract import extract
 from claimcheck.parsers.sentences import blocks
 from claimcheck.record import BlockKind, Cell, Paper, Place, Table
@@ -68,6 +68,15 @@ DEPTHS = table(
     "Looped 12x2 | 27.10",
 )
 
+REPEATED = table(
+    "repeated",
+    "Reproduction of validation perplexity.",
+    "Model | Theirs | Ours | Δ",
+    "Base 12 | 28.39 | 28.52 | +0.13",
+    "Base 24 | 25.93 | 26.54 | +0.61",
+    "Looped 12x2 | 27.55 | 27.10 | -0.45",
+)
+
 CASES = [
     ("Our study consists of three runs: the baseline and two others.", TASKS, ["supported"]),
     ("Our study consists of four runs: the baseline and three others.", TASKS, ["undecided"]),
@@ -120,6 +129,15 @@ CASES = [
     ("Base 24 reaches a perplexity of 26.54.", DEPTHS, ["supported"]),
     ("Base 24 reaches a lower perplexity than Base 12.", DEPTHS, ["supported"]),
     ("Base 12 reaches a lower perplexity than Base 24.", DEPTHS, ["contradicted"]),
+    (
+        "Our reproduction of Base 12 reaches a perplexity of 28.52, compared to the reported"
+        " 28.39.",
+        REPEATED,
+        ["supported"],
+    ),
+    ("Our perplexity for Base 24 is higher than the original.", REPEATED, ["supported"]),
+    ("Our perplexity for Base 24 is lower than the original.", REPEATED, ["contradicted"]),
+    ("Our perplexity is higher than the original.", REPEATED, ["undecided"]),
 ]
 
 
@@ -138,3 +156,30 @@ def test_a_sentence_and_a_table_give_a_verdict(
     )
     own = measure(paper)
     assert [put(c, "paper", own)[0].outcome for c in extract(paper)] == expected
+
+
+def test_results_that_nothing_ties_to_a_row_contradict_nothing() -> None:
+    text = "Base 24 reaches a lower perplexity than Base 12."
+    where = Place(section="Results")
+    paper = Paper(
+        id="p",
+        source="p",
+        format="html",
+        digest="",
+        blocks=blocks([("paragraph", text, where)]),
+        tables=(DEPTHS,),
+    )
+    own = measure(paper)
+    (claim,) = extract(paper)
+    verdict, reading = put(claim, "paper", own)
+    assert verdict.outcome == "supported" and reading is not None
+    first, second = (m.value for m in own[:2])
+    swapped = [
+        m.model_copy(update={"value": value})
+        for m, value in zip(own[:2], (second, first), strict=True)
+    ]
+    doubtful = {(m.where.table, m.where.row, m.where.column) for m in swapped[:1]}
+    assert put_reading(claim, "released", [swapped], reading).outcome == "contradicted"
+    told = put_reading(claim, "released", [swapped], reading, doubtful=doubtful)
+    assert (told.outcome, told.reason) == ("undecided", "several-runs")
+    assert put_reading(claim, "released", [own], reading, doubtful=doubtful).outcome == "supported"
