@@ -8,6 +8,7 @@ from claimcheck.checks.grim import check_grim
 from claimcheck.checks.multiplicity import check_multiplicity
 from claimcheck.checks.protocol import check_protocol
 from claimcheck.checks.reference import check_reference
+from claimcheck.checks.repeats import check_repeats
 from claimcheck.checks.sampling import check_sampling
 from claimcheck.checks.seeds import check_seeds
 from claimcheck.record import Claim, Finding, Measurement
@@ -25,5 +26,8 @@ CHECKS: dict[str, Check] = {
 }
 """Beside each claim: what a careful reader would ask next."""
 
-WITNESS_CHECKS: dict[str, Callable[[Sequence[Measurement]], Finding | None]] = {"grim": check_grim}
+WITNESS_CHECKS: dict[str, Callable[[Sequence[Measurement]], Finding | None]] = {
+    "grim": check_grim,
+    "repeats": check_repeats,
+}
 """Of a whole witness, whatever is claimed."""
