@@ -16,6 +16,7 @@ from claimcheck.options import (
     ClaimId,
     ClaimsFile,
     ExitZero,
+    Explain,
     Format,
     Json,
     Llm,
@@ -170,6 +171,7 @@ def verify_command(
     released: Released = None,
     claims: ClaimsFile = None,
     claim: ClaimId = None,
+    explain: Explain = None,
     runs: Runs = Path("runs"),
     llm: Llm = None,
     model: Model = None,
@@ -185,6 +187,9 @@ def verify_command(
         source, format=format, released=released, claims=claims, claim=claim, offline=offline,
         refresh=refresh, runs=(runs,), published_runs=True, llm=llm, model=model,
     )  # fmt: skip
+    if explain:
+        _leave(_explain(request, explain, json_), exit_zero)
+        return
     report = pipeline.verify(request)
     if json_:
         _verdicts_json(report)
@@ -376,6 +381,20 @@ def _report(
         import webbrowser
 
         webbrowser.open(page.resolve().as_uri())
+    return report
+
+
+def _explain(request: Request, claim: str, json_: bool) -> Report:
+    """Tells how the verdicts on one claim came about."""
+    from claimcheck import pipeline, store
+
+    report, told = pipeline.explain(request, claim)
+    if json_:
+        as_json("explanation", {"paper": report.paper} | store.to_json(told))
+    else:
+        from claimcheck.render import trace
+
+        show(trace.explanation(told))
     return report
 
 

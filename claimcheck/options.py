@@ -32,6 +32,10 @@ Released = Annotated[
     ),
 ]
 ClaimId = Annotated[str | None, typer.Option("--claim", metavar="ID", help="Only this claim.")]
+Explain = Annotated[
+    str | None,
+    typer.Option("--explain", metavar="CLAIM", help="How the verdicts on this claim came about."),
+]
 ExitZero = Annotated[
     bool, typer.Option("--exit-zero", help="Exit with 0 also where something is contradicted.")
 ]

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from claimcheck import __version__, claimset, reading, reruns, store, typeset
 from claimcheck.checks import WITNESS_CHECKS
 from claimcheck.checks.proposed import CAUTION, tempered
+from claimcheck.checks.trace import explained
 from claimcheck.checks.verdict import put, put_reading
 from claimcheck.errors import ClaimsError, SourceError
+from claimcheck.explanation import Explanation
 from claimcheck.extract import extract
 from claimcheck.reading import read
 from claimcheck.record import (
@@ -133,9 +135,18 @@ def extract_claims(
     return Claims(merged, "extracted", path.parent), path if keep else None
 
 
-def verify(request: Request) -> Report:
-    """Every claim put to the witnesses that the request names."""
-    paper, claims = gather(request)
+def explain(request: Request, claim: str) -> tuple[Report, Explanation]:
+    """One claim put to the witnesses, and how each verdict came about."""
+    gathered = gather(request)
+    report = verify(replace(request, claim=claim), gathered)
+    return report, explained(
+        report.claims[0], report.verdicts, report.measurements, gathered[1].set.names
+    )
+
+
+def verify(request: Request, gathered: tuple[Paper | None, Claims] | None = None) -> Report:
+    """Every claim put to the witnesses that the request names; `gathered` is what `gather` gave."""
+    paper, claims = gathered or gather(request)
     chosen = claimset.choose(claims.set.claims, request.claim)
     own = paper_witness.measure(paper) if paper else ()
     released, witness = _released(request, claims)

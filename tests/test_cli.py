@@ -197,3 +197,46 @@ def test_quiet_says_nothing(run: Run) -> None:
 def test_help_loads_neither_torch_nor_the_pipeline() -> None:
     code = "import sys; sys.argv=['claimcheck', '--help']\nfrom claimcheck.cli import main\ntry: main()\nexcept SystemExit: pass\nassert not {'torch', 'pandas', 'scipy', 'lxml', 'pydantic', 'claimcheck.pipeline'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_explain_tells_how_a_verdict_came_about(run: Run, page: Path) -> None:
+    code, out, _ = run("verify", str(page), "--explain", "results-2", "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert told["schema"] == "claimcheck.explanation/1"
+    assert (told["kind"], told["direction"], told["baseline"]) == (
+        "difference",
+        "better",
+        "the baseline",
+    )
+    assert [(n["printed"], n["low"], n["high"]) for n in told["numbers"]] == [
+        ("9.9 points", "9.85", "9.95")
+    ]
+    (paper,) = told["witnesses"]
+    meant = {(m["part"], *m["names"]) for m in paper["meanings"]}
+    assert {("subject", "Ours"), ("baseline", "Baseline"), ("benchmark", "Blocks")} <= meant
+    (chosen,) = [c for c in paper["considered"] if c["chosen"]]
+    assert (
+        chosen["because"]
+        == paper["because"]
+        == "Blocks: 75.2 − 71.0 = +4.2; claimed 9.9 points better"
+    )
+    assert [(s["role"], s["cells"][0]["value"]) for s in chosen["sides"]] == [
+        ("subject", "75.2"),
+        ("reference", "71.0"),
+    ]
+    assert chosen["intervals"] == ["75.2 − 71.0 = +4.2: between 4.10 and 4.30"]
+    assert "disagree" in paper["rule"]
+
+
+def test_explain_speaks_to_a_person_too(run: Run, page: Path) -> None:
+    code, out, _ = run("verify", str(page), "--explain", "results-1")
+    assert code == 0
+    assert "rule: one reading that agrees supports" in out
+    assert "subject: 75.2 (Ours on Blocks" in out
+
+
+def test_explain_refuses_an_unknown_claim(run: Run, page: Path) -> None:
+    code, _, err = run("verify", str(page), "--explain", "nothing")
+    assert code == 2
+    assert "nothing" in err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,11 +45,7 @@ class Change:
 
 def judge_difference(predicate: Difference, measurements: Sequence[Measurement]) -> Judgement:
     """subject − reference against the claimed difference."""
-
-    def change(p: Pair) -> Change:
-        return Change(p, *difference(p, predicate.claimed))
-
-    return _judge(predicate, measurements, change)
+    return _judge(predicate, measurements)
 
 
 def judge_relative_change(
@@ -57,36 +53,33 @@ def judge_relative_change(
 ) -> Judgement:
     """100 · (subject − reference) / reference against the claimed percentage, and the operands that
     are printed."""
-
-    def change(p: Pair) -> Change:
-        s, r = p.subject.value, p.reference.value
-        value = 100 * (s.value - r.value) / r.value
-        decimals = max(predicate.claimed.decimals, 0) + 1
-        words = f"from {printed(r)} to {printed(s)}: {show(value, decimals, signed=True)} %"
-        return Change(p, value, relative_change(s, r), decimals, words)
-
-    return _judge(predicate, measurements, change)
+    return _judge(predicate, measurements)
 
 
 def judge_ratio(predicate: Ratio, measurements: Sequence[Measurement]) -> Judgement:
     """The larger by the smaller of subject and reference, and that the right one is larger."""
+    return _judge(predicate, measurements, signed=False)
 
-    def change(p: Pair) -> Change:
-        s, r = p.subject.value, p.reference.value
-        top, bottom = (r, s) if _inverted(predicate, p) else (s, r)
-        value = top.value / bottom.value
-        decimals = max(predicate.claimed.decimals, 0) + 1
-        words = f"{printed(top)} / {printed(bottom)} = {show(value, decimals)}"
-        return Change(p, value, interval(top) / interval(bottom), decimals, words)
 
-    unsigned = predicate.model_copy(update={"direction": None})
-    return _judge(unsigned, measurements, change, signed=False)
+def change(predicate: Difference | RelativeChange | Ratio, p: Pair) -> Change:
+    """What one pair gives, to be held against the claim. Raises ArithmeticError by zero."""
+    if isinstance(predicate, Difference):
+        return Change(p, *difference(p, predicate.claimed))
+    decimals = max(predicate.claimed.decimals, 0) + 1
+    s, r = p.subject.value, p.reference.value
+    if isinstance(predicate, RelativeChange):
+        value = 100 * (s.value - r.value) / r.value
+        words = f"from {printed(r)} to {printed(s)}: {show(value, decimals, signed=True)} %"
+        return Change(p, value, relative_change(s, r), decimals, words)
+    top, bottom = (r, s) if _inverted(predicate, p) else (s, r)
+    value = top.value / bottom.value
+    words = f"{printed(top)} / {printed(bottom)} = {show(value, decimals)}"
+    return Change(p, value, interval(top) / interval(bottom), decimals, words)
 
 
 def _judge(
     predicate: Difference | RelativeChange | Ratio,
     measurements: Sequence[Measurement],
-    change: Callable[[Pair], Change],
     *,
     signed: bool = True,
 ) -> Judgement:
@@ -95,7 +88,7 @@ def _judge(
         return nothing
     used = members(pairing.pairs)
     try:
-        changes = [change(p) for p in pairing.pairs]
+        changes = [change(predicate, p) for p in pairing.pairs]
     except ArithmeticError:
         return undecided("zero-reference", "the reference may be zero, so no ratio follows", used)
     if (
@@ -108,11 +101,12 @@ def _judge(
         )
     if isinstance(predicate, RelativeChange) and (wrong := _wrong_operand(predicate, changes)):
         return decided(False, wrong, used)
-    holds, considered = _quantify(predicate.scope, changes, predicate.claimed, predicate.direction)
+    direction = predicate.direction if signed else None
+    holds, considered = _quantify(predicate.scope, changes, predicate.claimed, direction)
     said = "; ".join(where(c.pair, pairing.pairs) + c.words for c in considered)
     return decided(
         holds,
-        f"{said}; claimed {_claimed(predicate.scope, predicate.claimed, predicate.direction)}",
+        f"{said}; claimed {_claimed(predicate.scope, predicate.claimed, direction)}",
         used,
     )
 

@@ -57,7 +57,7 @@ def bind(
         return Binding((exact,), tried=1)
     if reason := _NOT_BOUND.get(claim.kind) or _unspoken(claim):
         return Binding(reason=reason)
-    scenes = _scenes(claim, measurements, spellings)
+    scenes = staged(claim, measurements, spellings)
     if not scenes:
         return Binding(reason="no-table")
     found = _distinct(r for scene in scenes for r in readings(scene))
@@ -81,9 +81,10 @@ def _shown(claim: Claim) -> bool:
     return bool(lexicon.FIGURE.search(_FLOAT.sub("", near)))
 
 
-def _scenes(
+def staged(
     claim: Claim, measurements: Sequence[Measurement], spellings: Mapping[str, Sequence[str]]
 ) -> list[Scene]:
+    """Each table as the claim sees it."""
     clause, *around = claim.context or (claim.quote,)
     sentence = claim.quote
     texts = (clause, sentence, *(t for t in around if t != sentence))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from claimcheck.checks.anchors import digits
@@ -22,6 +23,19 @@ CHANCES = {1: 6, 2: 40}
 """By significant digits of a number: readings beyond which one agrees by chance."""
 DERIVED = {1: 6, 2: 24, 3: 120}
 """The same for numbers that are computed from two cells."""
+RULES = {
+    "unbound": "nothing among the results fits its words, so it stays open",
+    "anyone": "a comparison that holds for a row which nothing names stays open",
+    "agrees": "one reading that agrees supports, unless so many were open that one agrees by "
+    "chance",
+    "chance": "so many readings were open that one agrees by chance",
+    "open": "no reading agrees and none disagrees",
+    "all-disagree": "every reading disagrees, and the words leave no other",
+    "disagrees": "none agrees, and the nearest reading disagrees and leaves no second meaning",
+    "ambiguous": "none agrees, and those that disagree leave a second meaning open: that is never "
+    "called a contradiction",
+}
+"""The rules of this policy, in the order in which they are asked."""
 _WORDS = {
     "no-cell": "no result of this witness speaks of it",
     "no-table": "the witness has no table of results",
@@ -36,34 +50,62 @@ _WORDS = {
 }
 
 
+Answer = tuple[Reading, Judgement]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The verdict, the reading that carries it, every reading's answer, and the rule that chose."""
+
+    judgement: Judgement
+    reading: Reading | None
+    answers: tuple[Answer, ...] = ()
+    rule: str = ""
+
+
 def decide(
     binding: Binding, measurements: Sequence[Measurement]
 ) -> tuple[Judgement, Reading | None]:
     """The verdict and the reading that carries it."""
+    decision = weigh(binding, measurements)
+    return decision.judgement, decision.reading
+
+
+def weigh(binding: Binding, measurements: Sequence[Measurement]) -> Decision:
+    """The verdict, and how it came about."""
     if not binding.readings:
-        return undecided(binding.reason, _WORDS.get(binding.reason, binding.reason)), None
+        words = _WORDS.get(binding.reason, binding.reason)
+        return Decision(undecided(binding.reason, words), None, (), RULES["unbound"])
     tables = _by_table(measurements)
-    answers = [
+    answers = tuple(
         (
             reading,
             judge_all(reading.predicates, tables.get(_table(reading), measurements)),
         )
         for reading in binding.readings
-    ]
+    )
+    rule, judgement, reading = _chosen(answers, binding)
+    return Decision(judgement, reading, answers, RULES[rule])
+
+
+def _chosen(answers: Sequence[Answer], binding: Binding) -> tuple[str, Judgement, Reading]:
+    """The rule that applies, its verdict, and the reading that carries it."""
     agreeing = [pair for pair in answers if pair[1].outcome == "supported"]
     anyones = bool(agreeing) and _is_anyones(agreeing[0][0].predicate, agreeing[0][0].tier)
     if anyones and not (len(agreeing) == len(answers) > 1):
         words = f"whom it speaks of is not said; one reading: {agreeing[0][1].because}"
-        return undecided("ambiguous", words), agreeing[0][0]
+        return "anyone", undecided("ambiguous", words), agreeing[0][0]
     if agreeing:
-        return _supported(agreeing[0], binding)
+        found, reading = _supported(agreeing[0], binding)
+        return "agrees" if found is agreeing[0][1] else "chance", found, reading
     against = [pair for pair in answers if pair[1].outcome == "contradicted"]
     if not against:
         first, found = answers[0]
-        return found, first
+        return "open", found, first
     if len(against) == len(answers) and all(r.complete or r.open for r, _ in against):
-        return against[0][1], against[0][0]
-    return _contradicted(against)
+        return "all-disagree", against[0][1], against[0][0]
+    found, reading = _contradicted(against)
+    return "disagrees" if found.outcome == "contradicted" else "ambiguous", found, reading
 
 
 def _by_table(measurements: Sequence[Measurement]) -> Mapping[str, Sequence[Measurement]]:
@@ -92,9 +134,7 @@ def _is_anyones(predicate: Predicate, tier: int) -> bool:
     return compares or predicate.kind == "superlative"
 
 
-def _supported(
-    best: tuple[Reading, Judgement], binding: Binding
-) -> tuple[Judgement, Reading | None]:
+def _supported(best: tuple[Reading, Judgement], binding: Binding) -> tuple[Judgement, Reading]:
     reading, found = best
     limit = _limit(reading.predicate)
     rivals = sum(other.tier <= reading.tier for other in binding.readings)
@@ -114,7 +154,7 @@ def _limit(predicate: Any) -> int | None:
 
 def _contradicted(
     against: Sequence[tuple[Reading, Judgement]],
-) -> tuple[Judgement, Reading | None]:
+) -> tuple[Judgement, Reading]:
     """Contradicted where the best readings are all complete and the words leave no second one."""
     tier = against[0][0].tier
     best = [pair for pair in against if pair[0].tier == tier]
