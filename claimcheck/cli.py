@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar, cast
 
 import typer
 
-from claimcheck import __version__
+from claimcheck import __version__, answers
 from claimcheck.errors import ClaimcheckError, ClaimsError
 from claimcheck.options import (
     ClaimId,
@@ -18,6 +18,7 @@ from claimcheck.options import (
     ExitZero,
     Explain,
     Format,
+    Jobs,
     Json,
     Llm,
     Model,
@@ -28,6 +29,7 @@ from claimcheck.options import (
     ReportFormats,
     Runs,
     Source,
+    Sources,
 )
 from claimcheck.voice import VOICE, as_json, complain, line, say, show, silent
 
@@ -166,7 +168,7 @@ def extract_command(
 
 @app.command("verify")
 def verify_command(
-    source: Source,
+    sources: Sources,
     format: Format = None,
     released: Released = None,
     claims: ClaimsFile = None,
@@ -175,30 +177,41 @@ def verify_command(
     runs: Runs = Path("runs"),
     llm: Llm = None,
     model: Model = None,
+    jobs: Jobs = 0,
     json_: Json = False,
     exit_zero: ExitZero = False,
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Put the claims to the paper's own tables, to the released results, and to finished reruns."""
+    """Put the claims to the paper's own tables, to the released results, and to finished reruns.
+
+    Several papers are verified at a time, and one that cannot be read leaves the others alone.
+    """
+    read: dict[str, Any] = {"format": format, "offline": offline, "refresh": refresh}
+    read |= {"runs": (runs,), "published_runs": True}
+    if len(sources) > 1:
+        answers.refuse_several(
+            released=released, claims=claims, claim=claim, explain=explain, llm=llm
+        )
+        answers.verify_many(sources, read, jobs=jobs, json_=json_, exit_zero=exit_zero)
+        return
+    request = _verifying(
+        sources[0], released=released, claims=claims, claim=claim, llm=llm, model=model, **read
+    )
+    if explain:
+        answers.leave(answers.explain(request, explain, json_), exit_zero)
+        return
     from claimcheck import pipeline
 
-    request = _verifying(
-        source, format=format, released=released, claims=claims, claim=claim, offline=offline,
-        refresh=refresh, runs=(runs,), published_runs=True, llm=llm, model=model,
-    )  # fmt: skip
-    if explain:
-        _leave(_explain(request, explain, json_), exit_zero)
-        return
     report = pipeline.verify(request)
     if json_:
-        _verdicts_json(report)
+        answers.verdicts_json(report)
     else:
         from claimcheck.render import terminal
 
         shown = terminal.explain(report, claim, full=VOICE.verbose) if claim else None
         show(shown or terminal.summary(report))
-    _leave(report, exit_zero)
+    answers.leave(report, exit_zero)
 
 
 @app.command("reproduce")
@@ -256,14 +269,14 @@ def reproduce_command(
         return
     report = reproduce.reproduce(job, offline=offline)
     if json_:
-        _verdicts_json(report)
+        answers.verdicts_json(report)
     else:
         from claimcheck.render import terminal
 
         if claim:
             show(terminal.explain(report, claim, full=VOICE.verbose))
         show(terminal.summary(report))
-    _leave(report, exit_zero)
+    answers.leave(report, exit_zero)
 
 
 @app.command("report")
@@ -322,7 +335,7 @@ def run_command(
         from claimcheck import reproduce
 
         reproduce.rerun(source, scale, runs, quiet=VOICE.quiet, talk=say)
-    _leave(_report(request, format, output, False, json_), exit_zero)
+    answers.leave(_report(request, format, output, False, json_), exit_zero)
 
 
 @app.command("schema")
@@ -382,31 +395,3 @@ def _report(
 
         webbrowser.open(page.resolve().as_uri())
     return report
-
-
-def _explain(request: Request, claim: str, json_: bool) -> Report:
-    """Tells how the verdicts on one claim came about."""
-    from claimcheck import pipeline, store
-
-    report, told = pipeline.explain(request, claim)
-    if json_:
-        as_json("explanation", {"paper": report.paper} | store.to_json(told))
-    else:
-        from claimcheck.render import trace
-
-        show(trace.explanation(told))
-    return report
-
-
-def _verdicts_json(report: Report) -> None:
-    from claimcheck import store
-
-    answer = store.to_json(report)
-    kept = ("paper", "title", "origin", "source", "witnesses", "verdicts", "findings", "warnings")
-    rows = [s.model_dump(mode="json") for s in report.summary]
-    as_json("verdicts", {name: answer[name] for name in kept} | {"summary": rows})
-
-
-def _leave(report: Report, exit_zero: bool) -> None:
-    if not exit_zero and any(v.outcome == "contradicted" for v in report.verdicts):
-        raise typer.Exit(1)

@@ -10,6 +10,14 @@ import typer
 Source = Annotated[
     str, typer.Argument(metavar="SOURCE", help="Paper or synthesis; - reads standard input.")
 ]
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="Papers or syntheses; - alone reads standard input."),
+]
+Jobs = Annotated[
+    int,
+    typer.Option("-j", "--jobs", min=0, metavar="N", help="Papers at a time; 0: all cores."),
+]
 Format = Annotated[
     str | None,
     typer.Option(
