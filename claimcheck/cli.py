@@ -106,6 +106,10 @@ def fetch_command(
 def tables_command(
     source: Source,
     format: Format = None,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="A spanning cell's text at its first place only (JSON)."),
+    ] = False,
     json_: Json = False,
     offline: Offline = False,
     refresh: Refresh = False,
@@ -116,9 +120,9 @@ def tables_command(
     paper = read(_request(Request, source, format=format, offline=offline, refresh=refresh))
     if json_:
         fields = ("id", "label", "caption", "header_rows", "header_columns", "grid")
-        rows = [
-            {name: getattr(t, name) for name in fields} | {"doubts": t.doubts} for t in paper.tables
-        ]
+        rows = [{n: getattr(t, n) for n in fields} | {"doubts": t.doubts} for t in paper.tables]
+        if once:
+            rows = [r | {"grid": t.printed} for r, t in zip(rows, paper.tables, strict=True)]
         as_json("tables", {"source": paper.source, "tables": rows})
         return
     from claimcheck.render import terminal

@@ -136,6 +136,14 @@ class Table(Record):
                     grid[r][c] = cell.text
         return tuple(map(tuple, grid))
 
+    @property
+    def printed(self) -> tuple[tuple[str, ...], ...]:
+        """The same grid with each text once, as printed: at the upper left of what it spans."""
+        grid = [[""] * len(row) for row in self.grid]
+        for cell in self.cells:
+            grid[cell.row][cell.column] = cell.text
+        return tuple(map(tuple, grid))
+
 
 class Reference(Record):
     """One entry of a bibliography."""

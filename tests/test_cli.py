@@ -240,3 +240,18 @@ def test_explain_refuses_an_unknown_claim(run: Run, page: Path) -> None:
     code, _, err = run("verify", str(page), "--explain", "nothing")
     assert code == 2
     assert "nothing" in err
+
+
+def test_a_spanning_cell_stands_in_each_place_or_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "spans.html"
+    path.write_text(
+        PAGE.replace(
+            "<tr><th>Method", '<tr><th></th><th colspan="2">Top 1</th></tr><tr><th>Method'
+        ),
+        encoding="utf-8",
+    )
+    heads = [
+        data(run("tables", str(path), "--json", *more)[1], "tables")["tables"][0]["grid"][0]
+        for more in ([], ["--once"])
+    ]
+    assert heads == [["", "Top 1", "Top 1"], ["", "Top 1", ""]]
