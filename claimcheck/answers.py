@@ -13,6 +13,8 @@ from claimcheck.errors import ClaimsError
 from claimcheck.voice import FAILED, VOICE, as_json, complain, line, say, show
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from claimcheck.pipeline import Request
     from claimcheck.record import Report
 
@@ -52,6 +54,27 @@ def explain(request: Request, claim: str, json_: bool) -> Report:
         from claimcheck.render import trace
 
         show(trace.explanation(way))
+    return report
+
+
+def report(request: Request, formats: str | None, output: Path, open_: bool, json_: bool) -> Report:
+    """Writes a report, names its files and opens its page where that is asked for."""
+    from claimcheck import pipeline, store
+
+    report, files = pipeline.write_report(request, formats.split(",") if formats else None, output)
+    if json_:
+        as_json("report", store.to_json(report) | {"files": [str(f) for f in files]})
+    else:
+        from claimcheck.render import terminal
+
+        show(terminal.summary(report))
+        for file in files:
+            line(str(file))
+    page = next((f for f in files if f.suffix == ".html"), None)
+    if open_ and page:
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
     return report
 
 

@@ -35,7 +35,6 @@ from claimcheck.voice import VOICE, as_json, complain, line, say, show, silent
 
 if TYPE_CHECKING:
     from claimcheck.pipeline import Request
-    from claimcheck.record import Report
 
 Asked = TypeVar("Asked")
 
@@ -304,7 +303,7 @@ def report_command(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
         runs=(runs,), published_runs=True, llm=llm, model=model,
     )  # fmt: skip
-    _report(request, format, output, open_, json_)
+    answers.report(request, format, output, open_, json_)
 
 
 @app.command("run")
@@ -339,7 +338,7 @@ def run_command(
         from claimcheck import reproduce
 
         reproduce.rerun(source, scale, runs, quiet=VOICE.quiet, talk=say)
-    answers.leave(_report(request, format, output, False, json_), exit_zero)
+    answers.leave(answers.report(request, format, output, False, json_), exit_zero)
 
 
 @app.command("schema")
@@ -377,25 +376,3 @@ def _request(kind: Callable[..., Asked], reference: str, **options: Any) -> Aske
     shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
     progress = say if shown else silent
     return kind(reference, stdin=stdin, talk=say, progress=progress, **options)
-
-
-def _report(
-    request: Request, formats: str | None, output: Path, open_: bool, json_: bool
-) -> Report:
-    from claimcheck import pipeline, store
-
-    report, files = pipeline.write_report(request, formats.split(",") if formats else None, output)
-    if json_:
-        as_json("report", store.to_json(report) | {"files": [str(f) for f in files]})
-    else:
-        from claimcheck.render import terminal
-
-        show(terminal.summary(report))
-        for file in files:
-            line(str(file))
-    page = next((f for f in files if f.suffix == ".html"), None)
-    if open_ and page:
-        import webbrowser
-
-        webbrowser.open(page.resolve().as_uri())
-    return report

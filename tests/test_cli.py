@@ -85,8 +85,11 @@ def test_exit_zero_turns_the_code_off(run: Run) -> None:
 
 
 def test_one_claim_is_explained_and_an_unknown_one_is_an_error(run: Run) -> None:
-    code, out, _ = run("verify", "2605.17165", "--offline", "--claim", "ld-ssv2")
+    code, out, _ = run("verify", "2605.17165", "--offline", "--claim", "embedding-768")
     assert code == 0
+    assert "768" in out
+    code, out, _ = run("verify", "2605.17165", "--offline", "--claim", "ld-ssv2")
+    assert code == 1  # by the rerun
     assert "13.41" in out
     code, out, err = run("verify", "2605.17165", "--offline", "--claim", "nothing")
     assert (code, out) == (2, "")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from claimcheck import lexicon
-from claimcheck.checks.names import Said, Siblings, tokens
+from claimcheck.checks.names import Siblings, tokens
 from claimcheck.record import Measurement
 
 SAID, NEAR, FAR, GUESSED, OPEN = range(5)
@@ -346,14 +346,10 @@ def entity(frame: Frame, phrase: str, level: int = SAID) -> Pick | None:
         if axis == "metric" and lexicon.metric(phrase) is None:
             continue
         if said.every:
-            return Pick(axis, _together(said), level, whole=bool(said.values))
+            return Pick(axis, said.values or said.groups[0], level, whole=bool(said.values))
         if axis == "method" and (usual := by_role(frame, phrase, level)):
             return usual
     return None
-
-
-def _together(said: Said) -> tuple[str, ...]:
-    return said.values or said.groups[0]
 
 
 def by_role(frame: Frame, phrase: str, level: int = SAID) -> Pick | None:
