@@ -105,10 +105,14 @@ def fetch_command(
 def tables_command(
     source: Source,
     format: Format = None,
-    once: Annotated[
-        bool,
-        typer.Option("--once", help="A spanning cell's text at its first place only (JSON)."),
-    ] = False,
+    filled: Annotated[
+        bool | None,
+        typer.Option(
+            "--filled/--once",
+            help="In JSON, a spanning cell's text in each of its places, or in the first alone; of "
+            "a PDF, where spans are inferred from the layout, the first is the default.",
+        ),
+    ] = None,
     json_: Json = False,
     offline: Offline = False,
     refresh: Refresh = False,
@@ -118,11 +122,13 @@ def tables_command(
 
     paper = read(_request(Request, source, format=format, offline=offline, refresh=refresh))
     if json_:
-        fields = ("id", "label", "caption", "header_rows", "header_columns", "grid")
-        rows = [{n: getattr(t, n) for n in fields} | {"doubts": t.doubts} for t in paper.tables]
-        if once:
-            rows = [r | {"grid": t.printed} for r, t in zip(rows, paper.tables, strict=True)]
-        as_json("tables", {"source": paper.source, "tables": rows})
+        filled = paper.format != "pdf" if filled is None else filled
+        fields = ("id", "label", "caption", "header_rows", "header_columns", "doubts")
+        rows = [
+            {n: getattr(t, n) for n in fields} | {"grid": t.grid if filled else t.printed}
+            for t in paper.tables
+        ]
+        as_json("tables", {"source": paper.source, "filled": filled, "tables": rows})
         return
     from claimcheck.render import terminal
 

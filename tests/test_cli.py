@@ -255,6 +255,6 @@ def test_a_spanning_cell_stands_in_each_place_or_once(run: Run, tmp_path: Path) 
     )
     heads = [
         data(run("tables", str(path), "--json", *more)[1], "tables")["tables"][0]["grid"][0]
-        for more in ([], ["--once"])
+        for more in ([], ["--filled"], ["--once"])
     ]
-    assert heads == [["", "Top 1", "Top 1"], ["", "Top 1", ""]]
+    assert heads == [["", "Top 1", "Top 1"], ["", "Top 1", "Top 1"], ["", "Top 1", ""]]
