@@ -82,6 +82,8 @@ CAUTIONS = {
     "wrong-run": "The number is found in the results, but for another run than the claim names.",
     "cell-mismatch": "A cell of the paper's table and the released result for it are not the "
     "same number.",
+    "impossible-spread": "A printed ± is none of the spreads that the released runs have: neither "
+    "their standard deviation nor their standard error.",
     "printed-twice": "Two tables of the paper print one quantity, with different numbers.",
     "inert-term": "A term of the loss has a value and no gradient: nothing was trained by it.",
     "untrained-encoder": "The weights that were probed never moved: the numbers are those of an "

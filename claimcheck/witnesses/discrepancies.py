@@ -40,21 +40,18 @@ def discrepancies(
             found_here.append(_wrong_run(table, a, a.run, other))
         elif (mixed := _mixed(a, a.run, archive)) is not None:
             found_here.append(_mixed_runs(table, a, a.run, *mixed))
-    units = _units(table, assigned)
-    return [*found_here, *([units] if units else [])]
+    more = (_units(table, assigned), _strange_spreads(table, assigned))
+    return [*found_here, *(f for f in more if f)]
 
 
 def _count(table: str, cells: Sequence[Compared], assigned: Sequence[Assignment]) -> Finding:
     told = Counter(outcome or "no_run" for _, _, outcome, _ in cells)
     judged = len(cells) - told["no_run"]
-    sds = Counter(_spread_outcomes(assigned))
+    sds = Counter(outcome for _, _, outcome in _spreads(assigned))
     says = f"{table}: {told['agrees']} of {judged} cells with a released run agree with it"
     parts = [f"{told['last_digit']} off in the last digit"] * bool(told["last_digit"])
     parts += [f"{told['disagrees']} disagree"] * bool(told["disagrees"])
     parts += [f"{told['no_run']} cells have no known run"] * bool(told["no_run"])
-    parts += [f"{sds[False]} of {sds.total()} printed spreads are no released one"] * bool(
-        sds[False]
-    )
     wrong = [
         (c, m, run) for c, m, outcome, run in cells if m and outcome in ("disagrees", "last_digit")
     ]
@@ -76,14 +73,51 @@ def _count(table: str, cells: Sequence[Compared], assigned: Sequence[Assignment]
     )
 
 
-def _spread_outcomes(assigned: Sequence[Assignment]) -> list[bool]:
+def _spreads(assigned: Sequence[Assignment]) -> list[tuple[Target, Measurement, bool]]:
+    """Each cell that prints a spread, the released value, and whether its spread can be that."""
     return [
-        outcome
+        (t, m, outcome)
         for a in assigned
         if a.run
         for t, m in found(a.row, a.run)
         if (outcome := spreads(t.cell.value, m, t.power)) is not None
     ]
+
+
+def _strange_spreads(table: str, assigned: Sequence[Assignment]) -> Finding | None:
+    """Printed ± that the seeds cannot give."""
+    every = _spreads(assigned)
+    strange = [(t, m) for t, m, fits in every if not fits]
+    if not strange:
+        return None
+    return Finding(
+        check="released-spreads",
+        says=(
+            f"{table}: {len(strange)} of {len(every)} printed spreads are neither the sample nor "
+            "the population standard deviation nor the standard error of the released runs."
+        ),
+        passed=False,
+        statistics={"table": table, "spreads": len(every), "impossible": len(strange)},
+        caution="impossible-spread",
+        evidence=tuple(
+            Evidence(
+                source=m.where.source,
+                where=m.where.path,
+                value=_sd(m, t) + f"; printed {t.cell.value.printed}"
+                f" ({', '.join(n for n in (t.cell.benchmark, t.cell.metric) if n)})",
+            )
+            for t, m in strange[:SHOWN]
+        ),
+    )
+
+
+def _sd(released: Measurement, target: Target) -> str:
+    """The released sample standard deviation in the unit of the printed cell."""
+    cell = target.cell.value
+    assert released.value.sd
+    assert cell.sd
+    digits_ = max(cell.sd.decimals, 0) + 2
+    return f"sd {show(released.value.sd.value.scaleb(target.power), digits_)}"
 
 
 def _other_run(a: Assignment, archive: Archive) -> Run | None:

@@ -276,6 +276,14 @@ def test_a_table_without_benchmarks_shows_the_mean_over_them() -> None:
     assert alignment.findings[0].statistics["spreads_agree"] == 2
 
 
+def test_a_spread_that_the_runs_cannot_give_is_a_finding_of_its_own() -> None:
+    rows = [("A (Run 1)", "", "0.889±0.031 73.68"), ("B (Run 2)", "", "0.911±0.044 85.74")]
+    alignment = align(table(rows, metrics=METRICS), released(RUNS))
+    (strange,) = found(alignment, "released-spreads")  # 0.044 is the standard error of the second
+    assert (strange.statistics["impossible"], strange.statistics["spreads"]) == (1, 2)
+    assert strange.evidence[0].value.startswith("sd 0.06286; printed 0.889±0.031")
+
+
 def test_a_table_without_benchmarks_that_holds_one_of_them_is_of_that_one() -> None:
     rows = [("A", "", "0.844 74.28"), ("B", "", "0.889 82.37")]
     alignment = align(table(rows, metrics=METRICS), released(RUNS))
