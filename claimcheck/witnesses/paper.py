@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from claimcheck import lexicon, number
 from claimcheck.record import Better, Measurement, Paper, Place, Reported, Table
 from claimcheck.witnesses.dimensions import Layout, Level, is_empty, layout
+from claimcheck.witnesses.items import counted
 
 _SPREAD = re.compile(
     r"±|\bs\.?e\.?m\b|\bstd\b|\bs\.?d\.?\b|standard (?:error|deviation)|deviation|\bCI",
@@ -54,10 +55,11 @@ def measure(paper: Paper) -> tuple[Measurement, ...]:
     captions = {table.id: table.caption for table in paper.tables}
     told = {name: _told(caption, known) for name, caption in captions.items()}
     bare = {m.where.table for m in found} - {m.where.table for m in found if m.benchmark}
-    return tuple(
+    placed = [
         _placed(m, told[m.where.table], captions[m.where.table]) if m.where.table in bare else m
         for m in found
-    )
+    ]
+    return counted(placed, captions)
 
 
 def _placed(m: Measurement, benchmark: str, caption: str) -> Measurement:
