@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from claimcheck.pipeline import Request
     from claimcheck.record import Report
 
+PRINTED = ("github", "sarif")
+"""Forms in which `verify` prints for other programs."""
 KEPT = ("paper", "title", "origin", "source", "witnesses", "verdicts", "findings", "warnings")
 
 
@@ -30,8 +32,19 @@ def told(report: Report) -> dict[str, Any]:
     return {name: answer[name] for name in KEPT} | {"summary": rows}
 
 
-def verdicts_json(report: Report) -> None:
-    as_json("verdicts", told(report))
+def forms(format: str | None) -> tuple[str | None, str]:
+    """What `verify --format` names: the form of the source, or the one to print."""
+    return (None, format) if format in PRINTED else (format, "")
+
+
+def printed(report: Report, form: str) -> None:
+    """Prints the verdicts on one paper as `json`, or in one of the forms of `PRINTED`."""
+    if form == "json":
+        as_json("verdicts", told(report))
+        return
+    from claimcheck.render import RENDERERS
+
+    line(RENDERERS[form](report).rstrip())
 
 
 def leave(report: Report, exit_zero: bool) -> None:
@@ -88,13 +101,14 @@ def refuse_several(**given: Any) -> None:
 
 
 def verify_many(
-    sources: list[str], options: dict[str, Any], *, jobs: int, json_: bool, exit_zero: bool
+    sources: list[str], options: dict[str, Any], *, jobs: int, shown: str, exit_zero: bool
 ) -> None:
     """Verifies many papers on all cores and tells each; exits with 2 where one could not be had."""
     from claimcheck import corpus
 
     if "-" in sources:
         raise ClaimsError("standard input is one paper", remedy="name files, or - alone")
+    refuse_several(**{"format sarif": shown == "sarif"})
     papers: list[dict[str, Any]] = []
     errors: list[dict[str, str]] = []
     contradicted = False
@@ -114,11 +128,13 @@ def verify_many(
                 )
                 continue
             contradicted = contradicted or _is_contradicted(result.report)
-            if json_:
+            if shown == "json":
                 papers.append(told(result.report))
+            elif shown:
+                printed(result.report, shown)
             else:
                 _shown(result.reference, result.report)
-    if json_:
+    if shown == "json":
         as_json("verdicts", {"papers": papers, "errors": errors})
     if errors:
         raise typer.Exit(FAILED)

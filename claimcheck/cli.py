@@ -30,6 +30,7 @@ from claimcheck.options import (
     Runs,
     Source,
     Sources,
+    VerifyFormat,
 )
 from claimcheck.voice import VOICE, as_json, complain, line, say, show, silent
 
@@ -178,7 +179,7 @@ def extract_command(
 @app.command("verify")
 def verify_command(
     sources: Sources,
-    format: Format = None,
+    format: VerifyFormat = None,
     released: Released = None,
     claims: ClaimsFile = None,
     claim: ClaimId = None,
@@ -196,13 +197,16 @@ def verify_command(
 
     Several papers are verified at a time, and one that cannot be read leaves the others alone.
     """
+    format, shown = answers.forms(format)
     read: dict[str, Any] = {"format": format, "offline": offline, "refresh": refresh}
     read |= {"runs": (runs,), "published_runs": True}
     if len(sources) > 1:
         answers.refuse_several(
             released=released, claims=claims, claim=claim, explain=explain, llm=llm
         )
-        answers.verify_many(sources, read, jobs=jobs, json_=json_, exit_zero=exit_zero)
+        answers.verify_many(
+            sources, read, jobs=jobs, shown="json" if json_ else shown, exit_zero=exit_zero
+        )
         return
     request = _verifying(
         sources[0], released=released, claims=claims, claim=claim, llm=llm, model=model, **read
@@ -213,13 +217,13 @@ def verify_command(
     from claimcheck import pipeline
 
     report = pipeline.verify(request)
-    if json_:
-        answers.verdicts_json(report)
+    if json_ or shown:
+        answers.printed(report, "json" if json_ else shown)
     else:
         from claimcheck.render import terminal
 
-        shown = terminal.explain(report, claim, full=VOICE.verbose) if claim else None
-        show(shown or terminal.summary(report))
+        one = terminal.explain(report, claim, full=VOICE.verbose) if claim else None
+        show(one or terminal.summary(report))
     answers.leave(report, exit_zero)
 
 
@@ -278,7 +282,7 @@ def reproduce_command(
         return
     report = reproduce.reproduce(job, offline=offline)
     if json_:
-        answers.verdicts_json(report)
+        answers.printed(report, "json")
     else:
         from claimcheck.render import terminal
 

@@ -24,6 +24,15 @@ Format = Annotated[
         "--format", metavar="FORMAT", help="html, latex, pdf or synthesis, where it must be said."
     ),
 ]
+VerifyFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="html, latex, pdf or synthesis, where it must be said; github prints annotations for "
+        "a workflow run, sarif a log for editors and code scanners.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Offline = Annotated[
     bool, typer.Option("--offline", envvar="CLAIMCHECK_OFFLINE", help="Use the cache only.")

@@ -258,3 +258,17 @@ def test_a_spanning_cell_stands_in_each_place_or_once(run: Run, tmp_path: Path) 
         for more in ([], ["--filled"], ["--once"])
     ]
     assert heads == [["", "Top 1", "Top 1"], ["", "Top 1", "Top 1"], ["", "Top 1", ""]]
+
+
+def test_verify_prints_for_code_hosts_and_editors(run: Run, page: Path) -> None:
+    code, out, _ = run("verify", str(page), "--format", "github")
+    assert code == 1
+    assert [text.split(" ")[0] for text in out.splitlines()] == ["::error"]
+    code, out, _ = run("verify", str(page), "--format", "sarif", "--exit-zero")
+    assert code == 0
+    assert {r["kind"] for r in json.loads(out)["runs"][0]["results"]} == {"pass", "fail"}
+    code, out, _ = run("verify", str(page), str(page), "--format", "github")
+    assert (code, out.count("::error")) == (1, 2)
+    code, out, err = run("verify", str(page), str(page), "--format", "sarif")
+    assert (code, out) == (2, "")
+    assert "sarif belongs to one paper" in err
