@@ -6,7 +6,7 @@ line of the file (docs.github.com, "Workflow commands for GitHub Actions")."""
 from __future__ import annotations
 
 from claimcheck.record import Claim, Report
-from claimcheck.render.places import address
+from claimcheck.render.places import address, path
 from claimcheck.render.plain import line
 from claimcheck.render.standing import WORDS, standings
 from claimcheck.render.told import told
@@ -19,21 +19,31 @@ def render(report: Report) -> str:
     for each finding of the tables that does not pass, and a notice with the count."""
     claims = {c.id: c for c in report.claims}
     lines = [
-        _command(LEVELS[name], told(report, claim), claims.get(claim), f"{claim}: {WORDS[name]}")
+        _command(
+            LEVELS[name],
+            told(report, claim),
+            _file(report, claims.get(claim)),
+            f"{claim}: {WORDS[name]}",
+        )
         for claim, name in standings(report).items()
         if name in LEVELS
     ]
     lines += [
-        _command("warning", f.says, None, f.check) for f in report.findings if f.passed is False
+        _command("warning", f.says, {}, f.check) for f in report.findings if f.passed is False
     ]
     return "".join(f"{text}\n" for text in lines)
 
 
-def _command(level: str, message: str, claim: Claim | None, title: str) -> str:
-    place = claim.where if claim else None
-    named = {"title": title}
-    if place and place.source and not address(place.source):
-        named = {"file": place.source} | ({"line": str(place.line)} if place.line else {}) | named
+def _file(report: Report, claim: Claim | None) -> dict[str, str]:
+    """The file and the line of a claim, where it has any."""
+    if claim is None or not claim.where.source or address(claim.where.source):
+        return {}
+    named = {"file": path(report.source, claim.where)}
+    return named | ({"line": str(claim.where.line)} if claim.where.line else {})
+
+
+def _command(level: str, message: str, place: dict[str, str], title: str) -> str:
+    named = place | {"title": title}
     properties = ",".join(f"{name}={_property(line(text))}" for name, text in named.items())
     return f"::{level} {properties}::{_data(line(message))}"
 

@@ -17,6 +17,8 @@ POSITIONS = 100_000
 _POSITION = re.compile(r"\brow (\d{1,9}), column (\d{1,9})\b")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9./_-]*)?")
+_FILE = re.compile(r"\.(?:tex|x?html?|pdf|md|txt)$", re.IGNORECASE)
+_ARCHIVE = re.compile(r"\.(?:tar|gz|tgz|zip|bz2|xz)$", re.IGNORECASE)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
 
 
@@ -34,6 +36,15 @@ def address(text: str) -> str:
     if _ARXIV.fullmatch(bare):
         return f"https://arxiv.org/abs/{bare}"
     return text if _ADDRESS.fullmatch(text) else ""
+
+
+def path(source: str, place: Place) -> str:
+    """The file of a place as programs find it from where the paper was read: a file of a LaTeX
+    folder lies below the folder that was named. A member of an archive keeps its own name."""
+    inside = place.source
+    if address(source) or not _FILE.search(inside) or _ARCHIVE.search(source):
+        return inside
+    return source if source.endswith(inside) else f"{source.rstrip('/')}/{inside}"
 
 
 def words(place: Place) -> str:

@@ -12,7 +12,7 @@ from claimcheck import __version__
 from claimcheck.record import Claim, Finding, Place, Report
 from claimcheck.render import glossary
 from claimcheck.render.machine import text
-from claimcheck.render.places import address, words
+from claimcheck.render.places import address, path, words
 from claimcheck.render.plain import line
 from claimcheck.render.standing import WORDS, Standing, standings
 from claimcheck.render.told import told
@@ -64,7 +64,7 @@ def _claim(report: Report, claim: Claim | None, name: str, found: Standing) -> d
         "level": LEVELS.get(found, "none"),
         "kind": KINDS[found],
         "message": {"text": line(told(report, name) + (f" Cautions: {said}" if said else ""))},
-        "locations": _locations(claim.where) if claim else [],
+        "locations": _locations(report.source, claim.where) if claim else [],
         "partialFingerprints": {"quote/v1": hashlib.sha256(quoted.encode()).hexdigest()},
         "properties": {"claim": name, "cautions": list(cautions)},
     }
@@ -83,12 +83,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _locations(place: Place) -> list[dict[str, Any]]:
+def _locations(source: str, place: Place) -> list[dict[str, Any]]:
     """The line of the file where it is known, and its place in words."""
     if not place.source:
         return []
     known = address(place.source)
-    uri = known or quote(place.source)
+    uri = known or quote(path(source, place))
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if place.line:
         physical["region"] = {"startLine": place.line}

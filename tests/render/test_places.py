@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.record import Evidence, Place, Report
-from claimcheck.render.places import Finder, Spot, address, anchor, words
+from claimcheck.render.places import Finder, Spot, address, anchor, path, words
 
 WORDS = [
     (Place(), ""),
@@ -96,3 +96,21 @@ def test_of_two_results_that_fit_equally_neither_is_chosen(report: Report) -> No
         source="results/near.json", where="plain on Near, plain.accuracy", value="61.20"
     )
     assert finder.measurement(given, "released") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "inside", "expected"),
+    [
+        ("sub/p.tex", "p.tex", "sub/p.tex"),
+        ("sub", "parts/a.tex", "sub/parts/a.tex"),
+        ("sub/", "a.tex", "sub/a.tex"),
+        ("p.tex", "p.tex", "p.tex"),
+        ("paper.tar.gz", "main.tex", "main.tex"),
+        ("https://arxiv.org/abs/1234.56789", "main.tex", "main.tex"),
+        ("sub", "a synthesis of last year", "a synthesis of last year"),
+    ],
+)
+def test_a_file_is_named_from_where_the_paper_was_read(
+    source: str, inside: str, expected: str
+) -> None:
+    assert path(source, Place(source=inside)) == expected
