@@ -9,15 +9,12 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.context import BaseContext
+from multiprocessing import get_context
 from typing import Any
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.pipeline import Request, verify
 from claimcheck.record import Report
-
-LOADED = ("claimcheck.parsers.html", "claimcheck.parsers.latex", "claimcheck.parsers.pdf")
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ def verify_all(
             done()
             yield result
         return
-    pool = ProcessPoolExecutor(workers, mp_context=_context())
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
         futures = [pool.submit(_verified, reference, options) for reference in references]
         for future in futures:
@@ -65,15 +62,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _context() -> BaseContext:
-    """How processes start: from one that has loaded everything once, where the system can fork."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__, *LOADED])
-    return context
 
 
 def _verified(reference: str, options: dict[str, Any]) -> Result:
