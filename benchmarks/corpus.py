@@ -45,10 +45,10 @@ def stages(references: list[str]) -> tuple[dict[str, float], int]:
     spent, failed = dict.fromkeys((*STAGES, "whole"), 0.0), 0
     for reference in references:
         try:
+            timed(spent, "whole", lambda r=reference: verify(Request(r, offline=True)))
             document = fetch(reference, offline=True)
             paper = timed(spent, "parse", lambda d=document: PARSERS[d.format](d))
             timed(spent, "extract", lambda p=paper: extract(p))
-            timed(spent, "whole", lambda r=reference: verify(Request(r, offline=True)))
         except ClaimcheckError as error:
             failed += 1
             print(f"{reference}: {error}", file=sys.stderr)
@@ -84,6 +84,7 @@ def main() -> None:
     options.add_argument("--jobs", type=int, default=cores(), help="default: all cores")
     given = options.parse_args()
     references = papers(given.folder)[: given.limit]
+    stages(references[:1])  # loads everything
     if not references:
         options.error(f"no papers below {given.folder}")
     spent, failed = stages(references)
