@@ -100,7 +100,6 @@ def staged(
     tables = frames(measurements, spellings)
     elsewhere = Siblings.of(v for frame in tables for v in frame.singles)
     cautious = not _CAUTIOUS.isdisjoint(claim.flags) or ("figure" in claim.flags and _shown(claim))
-    headers = tuple(dict.fromkeys(v for frame in tables for v in frame.results))
     return [
         Scene(
             claim,
@@ -111,7 +110,6 @@ def staged(
             alone,
             cautious=cautious,
             tables=tables,
-            headers=headers,
         )
         for frame in tables
     ]

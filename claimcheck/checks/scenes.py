@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice, product
 
 from claimcheck import lexicon
@@ -71,8 +72,11 @@ class Scene:
     """Whether hedges and half-measures in the words leave it open what would be wrong."""
     tables: tuple[Frame, ...] = field(default=(), compare=False)
     """All tables, this one included."""
-    headers: tuple[str, ...] = ()
-    """The metrics of all tables."""
+
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        """The metrics of all tables."""
+        return tuple(dict.fromkeys(v for frame in self.tables for v in frame.results))
 
 
 def contrasts(

@@ -17,11 +17,11 @@ LEVELS = {"contradicted": "error", "not-reproduced": "warning"}
 def render(report: Report) -> str:
     """An error for each claim that is contradicted, a warning for each that no rerun confirms and
     for each finding of the tables that does not pass, and a notice with the count."""
-    claims = {c.id: c for c in report.claims}
+    claims, lines_of = {c.id: c for c in report.claims}, told(report)
     lines = [
         _command(
             LEVELS[name],
-            told(report, claim),
+            lines_of[claim],
             _file(report, claims.get(claim)),
             f"{claim}: {WORDS[name]}",
         )

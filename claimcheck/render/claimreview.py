@@ -24,16 +24,16 @@ def render(report: Report) -> str:
 
 def reviews(report: Report) -> dict[str, Any]:
     """The graph; ratings go from 1 (contradicted) to 5 (supported), with the word beside them."""
-    claims = {c.id: c for c in report.claims}
+    claims, lines = {c.id: c for c in report.claims}, told(report)
     graph = [
-        _review(report, claims[name], found)
+        _review(report, claims[name], found, lines[name])
         for name, found in standings(report).items()
         if found in RATINGS and name in claims
     ]
     return {"@context": "https://schema.org", "@graph": graph}
 
 
-def _review(report: Report, claim: Claim, found: Standing) -> dict[str, Any]:
+def _review(report: Report, claim: Claim, found: Standing, said: str) -> dict[str, Any]:
     return {
         "@type": "ClaimReview",
         "@id": f"#{anchor('claim', claim.id)}",
@@ -52,7 +52,7 @@ def _review(report: Report, claim: Claim, found: Standing) -> dict[str, Any]:
             "worstRating": WORST,
             "alternateName": WORDS[found],
         },
-        "reviewBody": told(report, claim.id),
+        "reviewBody": said,
     }
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from claimcheck import __version__
-from claimcheck.record import Claim, Finding, Place, Report
+from claimcheck.record import Claim, Finding, Place, Report, Summary
 from claimcheck.render import glossary
 from claimcheck.render.machine import text
 from claimcheck.render.places import address, path, words
 from claimcheck.render.plain import line
-from claimcheck.render.standing import WORDS, Standing, standings
+from claimcheck.render.standing import WORDS, Standing, standing, summaries
 from claimcheck.render.told import told
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -30,9 +30,10 @@ KINDS: dict[Standing, str] = {
 def render(report: Report) -> str:
     """One run with one result a claim, and one for each finding of the tables that does not pass.
     A supported claim is a `pass`, an undecided one is `open`: viewers show what fails."""
-    claims = {c.id: c for c in report.claims}
+    claims, lines = {c.id: c for c in report.claims}, told(report)
     results = [
-        _claim(report, claims.get(name), name, found) for name, found in standings(report).items()
+        _claim(s, claims.get(name), standing(s), lines[name], report.source)
+        for name, s in summaries(report).items()
     ]
     failed = [f for f in report.findings if f.passed is False]
     driver = {
@@ -55,18 +56,20 @@ def _rule(check: str) -> dict[str, Any]:
     return {"id": check, "shortDescription": {"text": f"Check of the tables: {check}"}}
 
 
-def _claim(report: Report, claim: Claim | None, name: str, found: Standing) -> dict[str, Any]:
-    cautions = dict.fromkeys(c for v in report.verdicts if v.claim == name for c in v.cautions)
-    said = " ".join(f"{c}: {glossary.caution(c)}".strip() for c in cautions)
-    quoted = claim.quote if claim else name
+def _claim(
+    summary: Summary, claim: Claim | None, found: Standing, said: str, source: str
+) -> dict[str, Any]:
+    means = " ".join(f"{c}: {glossary.caution(c)}".strip() for c in summary.cautions)
     return {
         "ruleId": found,
         "level": LEVELS.get(found, "none"),
         "kind": KINDS[found],
-        "message": {"text": line(told(report, name) + (f" Cautions: {said}" if said else ""))},
-        "locations": _locations(report.source, claim.where) if claim else [],
-        "partialFingerprints": {"quote/v1": hashlib.sha256(quoted.encode()).hexdigest()},
-        "properties": {"claim": name, "cautions": list(cautions)},
+        "message": {"text": line(f"{said} Cautions: {means}" if means else said)},
+        "locations": _locations(source, claim.where) if claim else [],
+        "partialFingerprints": {
+            "quote/v1": hashlib.sha256(summary.quote.encode("utf-8", "replace")).hexdigest()
+        },
+        "properties": {"claim": summary.claim, "cautions": list(summary.cautions)},
     }
 
 

@@ -103,7 +103,7 @@ def test_html_shows_what_is_visible_of_the_attack(attack: str, report: Report) -
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("name", ["html", "latex", "md"])
+@pytest.mark.parametrize("name", [n for n in RENDERERS if n != "csv"])
 def test_no_control_character_reaches_a_file(name: str, attack: str, report: Report) -> None:
     assert not CONTROL.search(RENDERERS[name](poison(report, attack)))
 
@@ -161,3 +161,17 @@ def test_json_gives_the_very_report_back(attack: str, report: Report) -> None:
     assert values.pop("schema") == "claimcheck.report/1"
     assert Report.model_validate(values) == bad
     assert not CONTROL.search(RENDERERS["json"](bad))
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_annotation_is_one_command_and_a_badge_draws_what_a_harmless_one_does(
+    attack: str, report: Report
+) -> None:
+    bad, harmless = poison(report, attack), poison(report, HARMLESS)
+    assert len(RENDERERS["github"](bad).splitlines()) == 1
+    shapes = [
+        [e.tag for e in lxml.etree.fromstring(RENDERERS["badge"](r).encode()).iter()]
+        for r in (bad, harmless)
+    ]
+    assert shapes[0] == shapes[1]
+    assert len(json.loads(RENDERERS["sarif"](bad))["runs"][0]["results"]) == 2
