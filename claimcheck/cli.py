@@ -77,8 +77,10 @@ def fetch_command(
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Bring papers into the cache: HTML first, then e-print, then PDF; of a synthesis also what it
-    cites."""
+    """Bring papers into the cache: HTML first, then e-print, then PDF.
+
+    Of a synthesis also what it cites.
+    """
     from claimcheck.reading import Request, fetch_all
     from claimcheck.record import Paper
 
@@ -154,8 +156,10 @@ def extract_command(
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Turn the numeric claims of a paper into records; claims that a person reviewed are never
-    overwritten."""
+    """Turn the numeric claims of a paper into records.
+
+    Claims that a person reviewed are never overwritten.
+    """
     from claimcheck import claimset, pipeline, store
 
     printed = str(output) == "-"
@@ -307,8 +311,10 @@ def report_command(
     offline: Offline = False,
     refresh: Refresh = False,
 ) -> None:
-    """Write reports/<id>/index.html, report.tex, report.json (and report.pdf where a TeX engine is
-    there)."""
+    """Write reports/<id>/index.html, report.tex and report.json.
+
+    Also report.pdf where a TeX engine is there.
+    """
     request = _verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
         runs=(runs,), published_runs=True, llm=llm, model=model,

@@ -120,8 +120,10 @@ def sweep_command(
     device: Device = "cpu",
     json_: Json = False,
 ) -> None:
-    """Run arms and seeds on all cores, the untrained encoder beside them; finished runs are never
-    run again."""
+    """Run arms and seeds on all cores, the untrained encoder beside them.
+
+    Finished runs are never run again.
+    """
     from repro.sweep import with_untrained
 
     asked = _asked(scale, set_, regime, targets, benchmarks, shift, split)
