@@ -251,6 +251,9 @@ def reproduce_command(
         ),
     ] = None,
     runs: Runs = Path("runs"),
+    backend: Annotated[
+        str, typer.Option("--backend", help="local, or ray: the cluster that RAY_ADDRESS names.")
+    ] = "local",
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Runs at a time; 0: all cores.")] = 0,
     device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
     dry_run: Annotated[
@@ -272,7 +275,7 @@ def reproduce_command(
     job = reproduce.Job(
         claim=claim, paper=paper, scale=scale, seeds=seeds,
         arms=tuple(a.strip() for a in arms.split(",")) if arms else (),
-        runs=runs, jobs=jobs, device=device, quiet=VOICE.quiet, talk=say,
+        runs=runs, backend=backend, jobs=jobs, device=device, quiet=VOICE.quiet, talk=say,
     )  # fmt: skip
     if dry_run:
         todo = reproduce.planned(job)

@@ -43,8 +43,10 @@ class Job:
     arms: tuple[str, ...] = ()
     """Of the others that a part of the claim ranges over, besides the plan's; `all` are all."""
     runs: Path = Path("runs")
+    backend: str = "local"
+    """`local`, or `ray`: the cluster that RAY_ADDRESS names."""
     jobs: int = 0
-    """Runs at a time; 0: as many as there are cores."""
+    """Runs at a time; 0: as many as there is room for."""
     device: str = "cpu"
     quiet: bool = False
     talk: Callable[[str], None] = field(default=lambda message: None)
@@ -96,7 +98,10 @@ def make(job: Job) -> Planned:
     todo = planned(job)
     if todo.cells:
         heard = Display(quiet=job.quiet)
-        sweep(todo.cells, job.runs, jobs=job.jobs, device=job.device, listener=heard)
+        sweep(
+            todo.cells, job.runs, backend=job.backend, jobs=job.jobs, device=job.device,
+            listener=heard,
+        )  # fmt: skip
     if todo.builds:
         build(job.runs)
     return todo

@@ -44,6 +44,9 @@ Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
 Jobs = Annotated[
     int, typer.Option("--jobs", min=0, help="Runs at a time; 0: all cores, on a GPU one.")
 ]
+Backend = Annotated[
+    str, typer.Option("--backend", help="local, or ray: the cluster that RAY_ADDRESS names.")
+]
 Benchmarks = Annotated[
     str, typer.Option("--benchmarks", metavar="LIST", help="Of temporal, sequence, appearance, …")
 ]
@@ -115,6 +118,7 @@ def sweep_command(
     benchmarks: Benchmarks = ASKED,
     shift: Shift = False,
     split: Split = "test",
+    backend: Backend = "local",
     jobs: Jobs = 0,
     runs: Folder = Path("runs"),
     device: Device = "cpu",
@@ -128,7 +132,7 @@ def sweep_command(
 
     asked = _asked(scale, set_, regime, targets, benchmarks, shift, split)
     cells = with_untrained(_cells(arm, range(seeds), asked))
-    _sweep(cells, runs, json_, jobs=jobs, device=device)
+    _sweep(cells, runs, json_, backend=backend, jobs=jobs, device=device)
 
 
 @app.command("probe")
@@ -141,6 +145,7 @@ def probe_command(
     benchmarks: Benchmarks = ASKED,
     shift: Shift = False,
     split: Split = "test",
+    backend: Backend = "local",
     jobs: Jobs = 0,
     runs: Folder = Path("runs"),
     device: Device = "cpu",
@@ -149,7 +154,7 @@ def probe_command(
     """Probe every trained seed of arms again, with other benchmarks or shifts, without training."""
     asked = _asked(scale, set_, regime, targets, benchmarks, shift, split)
     cells = [cell for name in arm.split(",") for cell in _trained(name.strip(), runs, asked)]
-    _sweep(cells, runs, json_, jobs=jobs, device=device, training=False)
+    _sweep(cells, runs, json_, backend=backend, jobs=jobs, device=device, training=False)
 
 
 @app.command("show")

@@ -5,18 +5,17 @@ is finished is never run again, what was killed goes on from its checkpoint."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from claimcheck import store
 from claimcheck.errors import ClaimcheckError, Interrupted, ReproError
 from claimcheck.record import RunRecord
+from repro.backends import BACKENDS, Backend
 from repro.cells import RESULTS, Cell
 from repro.listener import Listener
 from repro.run import Setting, finished
 from repro.train import SECONDS_BETWEEN_CHECKPOINTS
-from repro.workers import at_once
 
 UNTRAINED = "untrained"
 
@@ -25,6 +24,7 @@ def sweep(
     cells: Sequence[Cell],
     folder: Path,
     *,
+    backend: str = "local",
     jobs: int = 0,
     device: str = "cpu",
     training: bool = True,
@@ -33,10 +33,11 @@ def sweep(
 ) -> list[RunRecord]:
     """Runs every cell; `listener` hears how far they are. The records come in the cells' order.
 
-    `jobs` are the runs at a time; 0 makes them as many as there are cores, on a GPU one. Without
-    `training` only what is trained already is probed. Raises ReproError naming the runs that
-    failed, after the others have ended; Interrupted at Ctrl-C, after all have been stopped.
+    `backend` is one of `BACKENDS`; `jobs` are the runs at a time, 0 as many as it has room for.
+    Without `training` only what is trained already is probed. Raises ReproError naming the runs
+    that failed, after the others have ended; Interrupted at Ctrl-C, after all have been stopped.
     """
+    at_once = _backend(backend)
     heard = listener or Listener()
     setting = Setting(
         folder,
@@ -54,8 +55,7 @@ def sweep(
                     found[cell.name] = record
                     heard.end(cell, record)
             todo = [cell for cell in cells if cell.name not in found]
-            limit = jobs or (1 if device != "cpu" else os.cpu_count() or 1)
-            for cell, came in at_once(todo, setting, min(limit, len(todo)), heard):
+            for cell, came in at_once(todo, setting, jobs, heard):
                 if isinstance(came, RunRecord):
                     found[cell.name] = came
                     heard.end(cell, came)
@@ -87,6 +87,12 @@ def records(folder: Path, split: str = "test") -> list[RunRecord]:
         store.load(path, RunRecord)
         for path in sorted(folder.glob(f"*/*/*/seed-*/{RESULTS[split]}"))
     ]
+
+
+def _backend(name: str) -> Backend:
+    if name not in BACKENDS:
+        raise ReproError(f"no backend is called {name}", remedy=f"known: {', '.join(BACKENDS)}")
+    return BACKENDS[name]
 
 
 def _failed(failures: dict[str, ClaimcheckError], whole: int) -> ReproError:

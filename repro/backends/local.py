@@ -7,6 +7,7 @@ at its next word."""
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
@@ -28,9 +29,12 @@ Came = RunRecord | ClaimcheckError
 
 
 def at_once(
-    cells: Sequence[Cell], setting: Setting, limit: int, listener: Listener
+    cells: Sequence[Cell], setting: Setting, jobs: int, listener: Listener
 ) -> Iterator[tuple[Cell, Came]]:
-    """What came of each cell as it ends, so many at a time; one at a time in this process."""
+    """What came of each cell as it ends, `jobs` at a time, 0 one a core, on a GPU one; what is one
+    at a time is run in this process."""
+    room = jobs or (1 if setting.device != "cpu" else os.cpu_count() or 1)
+    limit = min(room, len(cells))
     if limit > 1:
         yield from _side_by_side(cells, setting, limit, listener)
         return
