@@ -23,7 +23,20 @@ from pydantic import BaseModel, ValidationError
 
 from claimcheck.errors import StoreError
 
-SETTINGS = frozenset({"arxiv_interval", "arxiv_url", "cache", "offline"})
+SETTINGS = frozenset(
+    {
+        "arxiv_interval",
+        "arxiv_url",
+        "cache",
+        "crossref_url",
+        "mailto",
+        "offline",
+        "openalex_key",
+        "openalex_url",
+        "semanticscholar_key",
+        "semanticscholar_url",
+    }
+)
 DEEPEST = 100
 MOST_NODES = 1_000_000
 NO_YAML = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)

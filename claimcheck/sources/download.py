@@ -6,7 +6,7 @@ import ipaddress
 import random
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,10 +66,17 @@ class Courier:
         manners: Manners,
         transport: httpx.BaseTransport | None = None,
         proxies: bool = True,
+        headers: Mapping[str, str] | None = None,
+        asked_of_us: Callable[[Mapping[str, str]], float] = lambda headers: 0.0,
         say: Callable[[str], None] = lambda message: None,
     ) -> None:
+        """`headers` go to the server that a URL names, never to where it redirects. `asked_of_us`
+        reads the interval in seconds from an answer's headers; a shorter one than ours is not
+        taken."""
         self._pace, self._manners, self._say = pace, manners, say
         self._transport, self._proxies = transport, proxies
+        self._headers, self._asked_of_us = dict(headers or {}), asked_of_us
+        self._interval = manners.interval
         self._opened: httpx.Client | None = None
 
     def __enter__(self) -> Self:
@@ -122,10 +129,13 @@ class Courier:
 
     def _follow(self, url: str, ends: float) -> bytes:
         at, client = _address(url), self._client
+        home = _server(at)
         for _ in range(REDIRECTS + 1):
-            wait_turn(self._pace, self._manners.interval)
+            wait_turn(self._pace, self._interval)
+            own = self._headers if _server(at) == home else {}
             try:
-                with client.stream("GET", at) as response:
+                with client.stream("GET", at, headers=own) as response:
+                    self._heed(response)
                     if not response.has_redirect_location:
                         _judge(response)
                         return self._body(response, ends)
@@ -135,6 +145,10 @@ class Courier:
             except httpx.InvalidURL as error:
                 raise Unreachable(f"{at} redirects to no URL", remedy="try again later") from error
         raise Unreachable(f"{url} redirects more than {REDIRECTS} times", remedy="try again later")
+
+    def _heed(self, response: httpx.Response) -> None:
+        asked = self._asked_of_us(response.headers)
+        self._interval = max(self._manners.interval, min(asked, self._manners.longest))
 
     def _body(self, response: httpx.Response, ends: float) -> bytes:
         announced = _length(response)
@@ -185,6 +199,10 @@ def _address(url: str, *, origin: httpx.URL | None = None) -> httpx.URL:
             remedy="check the address; download the file by hand and pass it",
         )
     return address
+
+
+def _server(address: httpx.URL) -> tuple[str, str, int | None]:
+    return address.scheme, address.host, address.port
 
 
 def _judge(response: httpx.Response) -> None:

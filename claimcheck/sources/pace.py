@@ -16,7 +16,8 @@ from typing import IO
 
 from claimcheck.errors import StoreError
 
-_THREADS = threading.Lock()
+_THREADS: dict[Path, threading.Lock] = {}
+"""One for each file: who waits for one server does not hold up another's turn."""
 
 
 def wait_turn(file: Path, interval: float) -> None:
@@ -29,7 +30,8 @@ def wait_turn(file: Path, interval: float) -> None:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with _THREADS, file.open("a+", encoding="ascii", errors="replace") as stamp:
+        turn = _THREADS.setdefault(file.absolute(), threading.Lock())
+        with turn, file.open("a+", encoding="ascii", errors="replace") as stamp:
             _lock(stamp)
             time.sleep(_pause(stamp, interval))
             stamp.seek(0)
