@@ -70,7 +70,8 @@ class Ranked(Record):
     score: float
     """Sum over lists of 1 / (60 + rank): reciprocal-rank fusion."""
     ranks: dict[str, int] = Field(default={})
-    """Position in each list that has it: an index, or `bm25`."""
+    """Position in each list that has it: an index's name, `bm25`, or `links` (how many of the best
+    works cite it or are cited by it); of works of one score the last of their places."""
 
 
 class Exclusion(Record):
@@ -80,8 +81,8 @@ class Exclusion(Record):
     title: str
     stage: Stage
     reason: str
-    """Code: `duplicate`, `year`, `field`, `withdrawn`, `off-topic`, `beyond-limit`, `no-full-text`,
-    `unreadable`, `no-claims`, …"""
+    """Code: `duplicate`, `no-title`, `withdrawn`, `kind`, `year`, `field`, `off-topic`,
+    `beyond-limit`, `no-full-text`, `unreadable`, `no-claims`, …"""
     says: str = ""
     """In words, with the figures that decided."""
 
@@ -98,7 +99,7 @@ class Flow(Record):
     """Counts of a PRISMA flow diagram; `found` minus what was left out at each stage is `used`."""
 
     found: dict[str, int] = Field(default={})
-    """Records by index, snowballing included."""
+    """Records by index, snowballing included; a record that came by several ways is one."""
     duplicates: int = 0
     screened: int = 0
     excluded: dict[str, int] = Field(default={})

@@ -141,10 +141,8 @@ class Literature(Loopback):
         if link := re.fullmatch(r"(cites|cited_by):(W\d+)", filters):
             base = [w for w in works if said.openalex_id(w) == link[2]]
             found = self._linked(works, base, to_cited=link[1] == "cited_by")
-        elif "search" in given:
-            found = _matching(
-                works, given["search"], re.findall(r"publication_date:(\d{4})", filters)
-            )
+        elif asked := re.search(r"title_and_abstract\.search:([^,]*)", filters):
+            found = _matching(works, asked[1], re.findall(r"publication_date:(\d{4})", filters))
         start = 0 if given.get("cursor", "*") == "*" else int(given["cursor"].removeprefix("at-"))
         end = start + int(given["per_page"])
         following = f"at-{end}" if end < len(found) else None

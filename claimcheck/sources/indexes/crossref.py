@@ -24,7 +24,7 @@ from claimcheck.sources.query import Query, words
 PAGE = 100
 _SELECT = (
     "DOI,title,abstract,author,issued,published,container-title,type,URL,link,"
-    "is-referenced-by-count,update-to,relation,subject"
+    "is-referenced-by-count,update-to,updated-by,relation,subject"
 )
 _RETRACTED = re.compile(r"\W*(?:retracted|withdrawn)(?: article)?\s*[:.\])]", re.IGNORECASE)
 _NOTICES = frozenset({"retraction", "withdrawal", "removal", "expression_of_concern"})

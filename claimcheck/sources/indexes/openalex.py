@@ -30,17 +30,17 @@ _SELECT = (
 
 
 def pages(desk: Desk, query: Query, most: int) -> Iterator[tuple[Work, ...]]:
-    """Works by relevance; any term will do, more are better."""
+    """Works by relevance; any term in title or abstract will do, more are better."""
+    asked = " OR ".join(phrase(term) for term in query.terms)
+    filters = [f"title_and_abstract.search:{asked}"]
+    first, last = query.years
+    filters += [f"from_publication_date:{first:04}-01-01"] if first is not None else []
+    filters += [f"to_publication_date:{last:04}-12-31"] if last is not None else []
     parameters: dict[str, str | int] = {
-        "search": " OR ".join(phrase(term) for term in query.terms),
+        "filter": ",".join(filters),
         "select": _SELECT,
         "per_page": min(PAGE, most),
     }
-    first, last = query.years
-    dates = [f"from_publication_date:{first}-01-01"] if first is not None else []
-    dates += [f"to_publication_date:{last}-12-31"] if last is not None else []
-    if dates:
-        parameters["filter"] = ",".join(dates)
     cursor, given = "*", 0
     while cursor and given < most:
         page, following = desk.ask("/works", _page, parameters | {"cursor": cursor})
