@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar, cast
 
 import typer
 
-from claimcheck import __version__, answers
+from claimcheck import __version__, answers, cli_search
 from claimcheck.errors import ClaimcheckError, ClaimsError
 from claimcheck.options import (
     ClaimId,
@@ -358,6 +358,9 @@ def run_command(
 
         reproduce.rerun(source, scale, runs, quiet=VOICE.quiet, talk=say)
     answers.leave(answers.report(request, format, output, False, json_), exit_zero)
+
+
+app.command("search")(cli_search.search_command)
 
 
 @app.command("schema")

@@ -80,7 +80,7 @@ def search(
         linked = asking.links(well, seeds, LINKED, how)
         failures += asking.failures(linked, what="following citations")
     for failure in failures:
-        talk(f"{failure.says}; the search goes on without it")
+        talk(f"{failure.says}; the search goes on without it (to mend it: {failure.remedy})")
     return _search(question, wanted, _found(told, linked), chosen, failures, snowball=snowball)
 
 

@@ -73,6 +73,17 @@ def query_of(question: str, years: tuple[int | None, int | None] = (None, None))
     return Query(tuple(t for t in found if t in weighty), years, tuple(weighty))
 
 
+def years_of(text: str) -> tuple[int | None, int | None]:
+    """First and last year of `2020-2024`, `2020-`, `-2024` or `2023`. Raises SourceError."""
+    match = re.fullmatch(r"(\d{4})?\s*([-–])?\s*(\d{4})?", text.strip(), re.ASCII)
+    if not match or not (match[1] or match[3]) or (match[1] and match[3] and not match[2]):
+        raise SourceError(
+            f"{text[:40]!r} are no years", remedy="write 2023, 2020-2024, 2020- or -2024"
+        )
+    first, last = (int(year) if year else None for year in (match[1], match[3]))
+    return (first, last) if match[2] else (first or last, first or last)
+
+
 def words(term: str) -> tuple[str, ...]:
     """The words of a term, compounds taken apart: `video-jepa` is `video`, `jepa`."""
     return tuple(re.findall(r"[^\W_]+", term))
