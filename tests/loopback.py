@@ -38,6 +38,8 @@ class Loopback:
         self.asked: list[tuple[float, str]] = []
         """When each request came, and for which path."""
         self.agents: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        """What came with each request, names in lower case."""
         self.bodies: list[bytes] = []
         """What was posted."""
         self.keys: list[str] = []
@@ -88,6 +90,7 @@ class Loopback:
                 self.do_GET()
 
             def do_GET(self) -> None:
+                loopback.headers.append({n.lower(): v for n, v in self.headers.items()})
                 loopback.agents.append(self.headers.get("User-Agent", ""))
                 answer = loopback.take(self.path)
                 time.sleep(answer.delay)

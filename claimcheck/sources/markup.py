@@ -23,10 +23,10 @@ _READ = 4
 """Characters that are read for each one kept: markup is longer than what it marks."""
 _VALUE = r"(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)"
 _TAG = re.compile(
-    rf"</?[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*{_VALUE})*\s*/?>|<!--.*?-->", re.DOTALL
+    rf"</?[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*{_VALUE})*\s*/?>|<!--.{{0,2000}}?-->", re.DOTALL
 )
 _UNREAD = re.compile(
-    r"<((?:\w+:)?(?:script|style|tex-math|annotation(?:-xml)?))\b[^<>]*>.*?</\1\s*>",
+    r"<((?:\w+:)?(?:script|style|tex-math|annotation(?:-xml)?))\b[^<>]*>.{0,2000}?</\1\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _HEAD = re.compile(r"<(\w+:)?title\b[^<>]*>\s*(?:abstract|summary)[\s.:]*</(?:\w+:)?title>", re.I)
@@ -82,9 +82,9 @@ def date(value: object) -> str:
 
 def doi(value: object) -> str:
     """A DOI in lower case without its resolver; empty where it is none."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > NAME:
         return ""
-    bare = _DOI_PREFIX.sub("", value[:NAME], count=1).strip().lower()
+    bare = _DOI_PREFIX.sub("", value, count=1).strip().lower()
     return bare if _DOI.fullmatch(bare) and not set(bare) & set("<>\"'\\") else ""
 
 

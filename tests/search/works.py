@@ -3,12 +3,12 @@
 from claimcheck.literature import Work
 
 
-def work(number: int, title: str = "", **fields: object) -> Work:
+def work(number: int, title: str | None = None, **fields: object) -> Work:
     """A work with an arXiv id and a DOI of its own, unless told otherwise."""
     identifier = f"2401.{number:05}"
     values: dict[str, object] = {
         "key": f"arxiv:{identifier}",
-        "title": title or f"Sorting pebbles, part {number}",
+        "title": f"Sorting pebbles, part {number}" if title is None else title,
         "abstract": f"We sort pebbles by size with sieve number {number}.",
         "authors": ("Ada Lovelace", f"Emmy Noether{number}"),
         "published": "2024-01-02",
