@@ -24,6 +24,7 @@ author."""
 SHORT = 20
 """Letters and digits; a shorter title ("Introduction") says nothing without authors."""
 ARXIV_DOI = "10.48550/"
+_WORD = re.compile(r"[^\W_]+")
 _TITLES = ("arxiv", "openalex", "semanticscholar", "crossref")
 _PUBLISHED = ("crossref", "openalex", "semanticscholar", "arxiv")
 
@@ -52,12 +53,13 @@ def merge(records: Sequence[Work]) -> tuple[tuple[Merged, ...], tuple[Exclusion,
 
 def fold(text: str) -> str:
     """A title or name for comparison: letters and digits alone, no accents, lower case."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not _is_accent(c))))
+    plain = text.lower() if text.isascii() else _without_accents(text)
+    return " ".join(_WORD.findall(plain))
 
 
-def _is_accent(character: str) -> bool:
-    return unicodedata.category(character) == "Mn"
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in apart if unicodedata.category(c) != "Mn")
 
 
 def _by_id(records: Sequence[Work]) -> list[list[int]]:

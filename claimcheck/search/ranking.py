@@ -8,7 +8,7 @@ and abstract, and `links`: how many of the best works cite it or are cited by it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from claimcheck.lexicon import STOP_WORDS
 from claimcheck.literature import Ranked, Work
@@ -45,6 +45,7 @@ def asked(query: Query) -> frozenset[str]:
     return frozenset(t for t in found if t not in STOP_WORDS) or frozenset(found)
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """Folded words, compounds taken apart, without the plural's s."""
     return tuple(_singular(word) for word in fold(text).split())

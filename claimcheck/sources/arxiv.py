@@ -39,7 +39,7 @@ _DAMAGED = b"Conversion to HTML had a Fatal error"
 """What stands in an HTML that LaTeXML did not finish."""
 _NOTICE = 10_000
 """Bytes below which a page without a table or LaTeXML's marks is a notice to people, no paper."""
-_OF_ARXIV = re.compile(r"https?://([\w-]+\.)*arxiv\.org(?![\w.-])", re.IGNORECASE)
+OF_ARXIV = re.compile(r"https?://([\w-]+\.)*arxiv\.org(?![\w.-])", re.IGNORECASE)
 
 
 def bring(order: Order) -> Document:
@@ -65,7 +65,7 @@ class Library:
         self._order = order
         self._cache = order.cache or store.Cache()
         self._base = (store.setting("arxiv_url") or ARXIV).rstrip("/")
-        self._index = INDEX if _OF_ARXIV.match(self._base) else f"{self._base}/api/query"
+        self._index = INDEX if OF_ARXIV.match(self._base) else f"{self._base}/api/query"
         manners = manners_for(self._base)
         hasty = replace(manners, attempts=min(2, manners.attempts), timeout=10.0, patience=30.0)
         self._papers, self._entries = self._courier(manners), self._courier(hasty)
@@ -273,7 +273,7 @@ def manners_for(base: str) -> Manners:
             f"arxiv_interval is {asked!r}",
             remedy="set CLAIMCHECK_ARXIV_INTERVAL to seconds, such as 3",
         )
-    shortest = polite if _OF_ARXIV.match(base) else 0.0
+    shortest = polite if OF_ARXIV.match(base) else 0.0
     return replace(MANNERS, interval=max(interval, shortest))
 
 

@@ -23,7 +23,7 @@ T = TypeVar("T")
 FAULTS = (SourceError, ParseError, UnsafeInput)
 """What may go wrong with one index."""
 PATIENCE = Manners(
-    attempts=3, backoff=1.0, longest=20.0, patience=60.0, timeout=20.0, limit=8 * 2**20
+    attempts=4, backoff=1.0, longest=20.0, patience=60.0, timeout=20.0, limit=8 * 2**20
 )
 """The interval is each index's own. A page of 100 records takes under 1 MB."""
 
@@ -45,8 +45,8 @@ class Index:
     """So many of the works that a work cites. Raises NotFound where it does not know the work."""
     citations: Callable[[Desk, Work, int], tuple[Work, ...]] | None = None
     """So many of the works that cite it."""
-    pace: str = ""
-    """Name of its pace file; default: the index's own."""
+    moved: Callable[[str], str] = field(default=lambda base: base)
+    """Where it lies if the setting `<name>_url` names this address."""
     headers: Callable[[], Mapping[str, str]] = field(default=dict)
     """What is sent along to it alone, keys among them."""
     private: Callable[[], Mapping[str, str]] = field(default=dict)
@@ -74,10 +74,11 @@ class Desk:
         self._cache = cache or store.Cache()
         self._private = dict(index.private())
         self._progress = progress
-        self.base = (store.setting(f"{index.name}_url") or index.home).rstrip("/")
+        named = store.setting(f"{index.name}_url")
+        self.base = (index.moved(named) if named else index.home).rstrip("/")
         local = is_loopback(self.base)
         self._courier = Courier(
-            self._cache.folder / f"{index.pace or index.name}.pace",
+            self._cache.folder / f"{index.name}.pace",
             manners=replace(PATIENCE, interval=0.0 if local else index.interval),
             transport=transport,
             proxies=not local,

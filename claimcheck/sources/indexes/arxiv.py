@@ -14,9 +14,11 @@ from lxml import etree
 from claimcheck.errors import NotFound, ParseError
 from claimcheck.literature import Hit, Work
 from claimcheck.sources import markup
+from claimcheck.sources.arxiv import OF_ARXIV
 from claimcheck.sources.desk import Desk, Index
 from claimcheck.sources.query import Query, phrase
 
+HOME = "https://export.arxiv.org"
 PAGE = 100
 PATH = "/api/query"
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -167,7 +169,8 @@ def _submitted(years: tuple[int | None, int | None]) -> str:
 INDEX = Index(
     name="arxiv",
     title="arXiv",
-    home="https://export.arxiv.org",
+    home=HOME,
+    moved=lambda base: HOME if OF_ARXIV.match(base) else base,
     interval=3.0,
     pages=pages,
     work=work,
