@@ -155,6 +155,6 @@ def _filters(wanted: Wanted, snowball: bool) -> dict[str, str]:
         "years": span if span != "–" else "",
         "fields": ", ".join(wanted.fields),
         "limit": str(wanted.limit),
-        "citations": f"one step both ways from the {SEEDS} best works" if snowball else "",
+        "citations": f"one step both ways from the best works, {SEEDS} at most" if snowball else "",
     }
     return {name: value for name, value in filters.items() if value}

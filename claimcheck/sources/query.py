@@ -59,6 +59,8 @@ class Query:
 def query_of(question: str, years: tuple[int | None, int | None] = (None, None)) -> Query:
     """The terms of a question. Raises SourceError where it has no word to look for."""
     first, last = years
+    if strange := [year for year in years if year is not None and not 1000 <= year <= 9999]:
+        raise SourceError(f"{strange[0]} is no year", remedy="write it with four digits")
     if first is not None and last is not None and first > last:
         raise SourceError(
             f"the years {first} to {last} run backwards", remedy="name the earlier year first"

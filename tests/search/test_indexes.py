@@ -147,6 +147,28 @@ def test_a_withdrawn_work_is_known_as_such(literature: Literature, index: Index)
     assert one.withdrawn
 
 
+NOTICES = [
+    ("This paper has been withdrawn by the author", "", True),
+    ("Withdrawn due to an error in Lemma 2", "", True),
+    ("paper withdrawn", "", True),
+    ("", "This paper has been withdrawn because of a sign error.", True),
+    ("9 pages", "Withdrawn papers are still cited: we count how often.", False),
+    ("9 pages", "We ask who cites what was retracted by the authors.", False),
+    ("This paper was withdrawn from ICLR 2024", "", False),
+    ("withdrawn from a workshop", "", False),
+    ("This submission was withdrawn from arXiv", "", True),
+]
+
+
+@pytest.mark.parametrize(("comment", "abstract", "expected"), NOTICES)
+def test_a_notice_of_withdrawal_is_told_from_talk_of_withdrawal(
+    literature: Literature, comment: str, abstract: str, expected: bool
+) -> None:
+    feed = said.atom([work(1, "The tilted sieve", abstract=abstract)]).body
+    literature.down("arxiv", Answer(feed.replace(b"9 pages", comment.encode())))
+    assert found(INDEXES["arxiv"])[0].withdrawn is expected
+
+
 @ALL
 def test_pages_are_turned_until_enough_is_there(literature: Literature, index: Index) -> None:
     literature.publish([work(n) for n in range(1, 251)])

@@ -201,6 +201,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (QUESTION, {"indexes": []}, "no index"),
     (QUESTION, {"limit": 0}, "0 works"),
     (QUESTION, {"years": (2024, 2020)}, "backwards"),
+    (QUESTION, {"years": (-5, None)}, "-5 is no year"),
 ]
 
 

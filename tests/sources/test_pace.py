@@ -46,6 +46,17 @@ def test_threads_take_turns(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs file locks of POSIX")
+def test_who_waits_for_one_server_does_not_hold_up_another(tmp_path: Path) -> None:
+    wait_turn(tmp_path / "slow", 2.0)
+    waiting = threading.Thread(target=wait_turn, args=(tmp_path / "slow", 2.0), daemon=True)
+    waiting.start()
+    begun = time.monotonic()
+    wait_turn(tmp_path / "quick", 0.01)
+    assert time.monotonic() - begun < 1
+    assert waiting.is_alive()
+    waiting.join()
+
+
 def test_processes_take_turns(tmp_path: Path) -> None:
     program = (
         "import runpy, sys, time; from pathlib import Path\n"

@@ -24,12 +24,17 @@ PATH = "/api/query"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OWN = "{http://arxiv.org/schemas/atom}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
-_WITHDRAWN = re.compile(
+_NOTICE = (
     r"\b(?:this|the) (?:paper|article|submission|work|manuscript|preprint|version|note)"
-    r" (?:has been|was|is(?: being)?) (?:temporarily )?(?:withdrawn|retracted)"
-    r"|^\W*(?:withdrawn|retracted)\b|\bwithdrawn by (?:the )?(?:authors?|arxiv)",
+    r" (?:has been|was|is(?: being)?) (?:temporarily )?(?:withdrawn|retracted)(?! from (?!arxiv))"
+)
+_NOTICED = re.compile(_NOTICE, re.IGNORECASE)
+_COMMENTED = re.compile(
+    rf"{_NOTICE}|^\W*(?:paper |article )?(?:withdrawn|retracted)\b(?! from (?!arxiv))",
     re.IGNORECASE,
 )
+_HEAD = 200
+"""Characters of an abstract in which a notice of withdrawal stands."""
 _ARCHIVES = {
     "astro-ph": "Physics",
     "cond-mat": "Physics",
@@ -135,7 +140,7 @@ def _work(entry: etree._Element) -> Work | None:
         pdf=f"https://arxiv.org/pdf/{identifier}",
         kind="preprint",
         fields=_fields(archives),
-        withdrawn=bool(_WITHDRAWN.search(comment) or _WITHDRAWN.search(said[:300])),
+        withdrawn=bool(_COMMENTED.search(comment) or _NOTICED.search(said[:_HEAD])),
         hits=(Hit(index="arxiv", id=identifier),),
     )
 
