@@ -13,6 +13,8 @@ from claimcheck.errors import ParseError
 from claimcheck.sources import content
 
 MOST_CITED = 10**9
+MOST_ITEMS = 1000
+"""Authors, places, … of one record that are looked at."""
 
 
 def as_object(data: bytes, whose: str) -> dict[str, Any]:
@@ -45,9 +47,9 @@ def at(values: object, *path: str | int) -> Any:
 
 
 def items(values: object, *path: str | int) -> Iterator[Any]:
-    """The members of the list at the path; none where there is no list."""
+    """The first members of the list at the path; none where there is no list."""
     found = at(values, *path)
-    yield from found if isinstance(found, list) else ()
+    yield from found[:MOST_ITEMS] if isinstance(found, list) else ()
 
 
 def text(values: object, *path: str | int) -> str:

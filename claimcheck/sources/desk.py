@@ -23,7 +23,13 @@ T = TypeVar("T")
 FAULTS = (SourceError, ParseError, UnsafeInput)
 """What may go wrong with one index."""
 PATIENCE = Manners(
-    attempts=4, backoff=1.0, longest=20.0, patience=60.0, timeout=20.0, limit=8 * 2**20
+    attempts=4,
+    backoff=1.0,
+    longest=20.0,
+    hopeless=60.0,
+    patience=60.0,
+    timeout=20.0,
+    limit=8 * 2**20,
 )
 """The interval is each index's own. A page of 100 records takes under 1 MB."""
 

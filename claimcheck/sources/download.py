@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import random
 import ssl
 import time
@@ -39,6 +40,8 @@ class Manners:
     """Before the second attempt; twice as much before each further one, give or take half."""
     longest: float = 60.0
     """The longest single wait, whatever `Retry-After` asks for."""
+    hopeless: float = math.inf
+    """A `Retry-After` beyond this ends the download at once."""
     patience: float = 300.0
     """All attempts of one download together."""
     timeout: float = 30.0
@@ -104,6 +107,9 @@ class Courier:
             try:
                 return self._follow(url, ends)
             except Passing as fault:
+                if fault.after > self._manners.hopeless:
+                    asked = f"{fault}, and asks to wait {fault.after:.0f} s"
+                    raise Unreachable(asked, remedy=fault.remedy) from fault
                 wait = self._wait(attempt, fault.after)
                 if attempt >= self._manners.attempts or time.monotonic() + wait > ends:
                     raise Unreachable(str(fault), remedy=fault.remedy) from fault

@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import literature_answers as said
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from literature_server import PREFIXES, Literature
 from loopback import Answer
 from works import PEBBLES, work
@@ -192,6 +194,7 @@ def test_nothing_found_is_an_answer(literature: Literature, index: Index) -> Non
 FAULTS: list[tuple[str, Answer, type[ClaimcheckError], str]] = [
     ("503", Answer(status=503), Unreachable, "cannot be reached: .* answered 503"),
     ("429", Answer(status=429, headers={"Retry-After": "0"}), Unreachable, "429"),
+    ("tomorrow", Answer(status=429, headers={"Retry-After": "80000"}), Unreachable, "asks to wait 80000 s"),
     ("403", Answer(status=403), Unreachable, "403"),
     ("404", Answer(status=404), NotFound, "does not know it"),
     ("400", Answer(b"{}", status=400), Unreachable, "400"),
@@ -450,3 +453,82 @@ def test_an_index_waits_as_long_as_it_is_asked_to(
     assert len(found(INDEXES["openalex"], query=query_of("pebbles"))) == 5
     (first, _), (second, _) = literature.asked
     assert second - first > 0.35
+
+
+def test_who_is_told_to_come_tomorrow_does_not_come_again_today(literature: Literature) -> None:
+    literature.down("openalex", Answer(status=429, headers={"Retry-After": "80000"}))
+    with pytest.raises(Unreachable) as caught:
+        found(INDEXES["openalex"])
+    assert len(literature.paths) == 1
+    assert "CLAIMCHECK_OPENALEX_KEY" in caught.value.remedy
+
+
+HEAVY = [
+    ("openalex", {"results": [{"id": "https://openalex.org/W1", "display_name": "x", "abstract_inverted_index": {"w": [0] * 2_000_000}}]}),
+    ("openalex", {"results": [{"id": "https://openalex.org/W1", "display_name": "x" * 5_000_000, "locations": [{"landing_page_url": "y"}] * 50_000}]}),
+    ("crossref", {"message": {"items": [{"DOI": "10.1234/x", "abstract": "<a " * 2_000_000, "author": [{"family": "z"}] * 100_000}]}}),
+    ("semanticscholar", {"data": [{"paperId": "x", "title": "<" * 7_000_000, "authors": [{"name": "z"}] * 50_000}]}),
+    ("semanticscholar", {"data": [{"paperId": "x", "title": "y"}] * 200_000}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "values"), HEAVY, ids=range(len(HEAVY)))
+def test_a_heavy_answer_costs_little(literature: Literature, name: str, values: object) -> None:
+    literature.down(name, said.as_json(values))
+    begun = time.process_time()
+    works = found(INDEXES[name])
+    assert 1 <= len(works) <= 50
+    assert len(works[0].model_dump_json()) < 60_000
+    assert time.process_time() - begun < 6
+
+
+class Recorded:
+    """A desk at which every question has the same answer."""
+
+    def __init__(self, index: Index, values: object) -> None:
+        self.index, self._data = index, json.dumps(values).encode()
+
+    def ask(self, path: str, read: Callable[[bytes], Any], parameters: object = None) -> Any:
+        return read(self._data)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+SHAPES: dict[str, tuple[Callable[[Work], dict[str, Any]], Callable[[list[Any]], Any]]] = {
+    "openalex": (said.openalex_work, lambda items: {"results": items}),
+    "crossref": (said.crossref_work, lambda items: {"message": {"items": items}}),
+    "semanticscholar": (said.semanticscholar_work, lambda items: {"data": items}),
+}
+
+
+@st.composite
+def distorted(draw: st.DrawFn, good: dict[str, Any]) -> dict[str, Any]:
+    """A record some of whose fields hold something else, at any depth."""
+    return {
+        name: draw(ANYTHING)
+        if draw(st.integers(0, 3)) == 0
+        else draw(distorted(value))
+        if isinstance(value, dict)
+        else value
+        for name, value in good.items()
+    }
+
+
+@pytest.mark.parametrize("name", SHAPES)
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_stands_in_a_record_it_becomes_a_work_or_nothing(
+    name: str, data: st.DataObject
+) -> None:
+    one, page = SHAPES[name]
+    items = [data.draw(distorted(one(work(1)))), data.draw(ANYTHING)]
+    index = INDEXES[name]
+    try:
+        given_ = next(index.pages(Recorded(index, page(items)), query_of("pebbles"), 2))  # type: ignore[arg-type]
+    except ParseError:
+        return
+    for made in given_:
+        assert Work.model_validate_json(made.model_dump_json()) == made

@@ -8,6 +8,7 @@ works by DOI cost nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -145,14 +146,15 @@ def _abstract(inverted: object) -> str:
     """Words in the order of their positions."""
     if not isinstance(inverted, dict):
         return ""
-    placed = [
+    placed = (
         (position, word)
         for word, positions in inverted.items()
-        if isinstance(word, str) and isinstance(positions, list)
+        if isinstance(positions, list)
         for position in positions
         if type(position) is int and 0 <= position < LONGEST_ABSTRACT
-    ]
-    return markup.abstract(" ".join(word for _, word in sorted(placed)[:LONGEST_ABSTRACT]))
+    )
+    words = sorted(islice(placed, LONGEST_ABSTRACT))
+    return markup.abstract(" ".join(word for _, word in words))
 
 
 def _private() -> dict[str, str]:
