@@ -24,7 +24,6 @@ from claimcheck.literature import Hit, Search, Work
 from claimcheck.reading import Request, read
 from claimcheck.search import search, survey
 from claimcheck.search.asking import Told
-from claimcheck.sources.desk import Desk
 from claimcheck.sources.indexes import INDEXES
 from claimcheck.sources.query import Query
 
@@ -393,9 +392,3 @@ def test_real_papers_are_found_and_read_from_the_same_server(
     paper = read(Request(best[0].arxiv))
     assert paper.id == f"{best[0].arxiv}v1"
     assert paper.tables
-
-
-def test_every_index_opens_and_closes() -> None:
-    for index in INDEXES.values():
-        with Desk(index):
-            pass
