@@ -9,7 +9,7 @@ from typing import Any
 
 import literature_answers as said
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from index_questions import ALL, found
 from literature_server import Literature
@@ -269,7 +269,7 @@ def distorted(draw: st.DrawFn, good: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", SHAPES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_stands_in_a_record_it_becomes_a_work_or_nothing(
     name: str, data: st.DataObject

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from works import work
 
@@ -145,6 +145,7 @@ works = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(works, max_size=12))
 def test_every_record_is_in_one_work_and_every_merge_is_told(records: list[Work]) -> None:
     found, duplicates = merge(records)

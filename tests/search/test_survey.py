@@ -349,7 +349,9 @@ def told(draw: st.DrawFn) -> dict[str, list[Work]]:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(told(), st.integers(1, 5), st.sampled_from([None, (2020, None)]))
 def test_the_counts_add_up_for_whatever_is_found(

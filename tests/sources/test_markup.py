@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.sources import markup
@@ -47,6 +47,7 @@ def test_an_abstract_loses_its_heading() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec=None), max_size=200))
 def test_any_text_becomes_one_visible_line(text: str) -> None:
     cleaned = markup.title(text)

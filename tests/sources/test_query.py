@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import SourceError
@@ -46,6 +46,7 @@ def test_of_many_words_the_weightiest_are_sent_in_the_questions_order() -> None:
     assert query.terms[-2:] == ("video-jepa", "latent dynamics")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_question_becomes_syntax(question: str) -> None:
     try:
