@@ -25,6 +25,7 @@ CROSSING = 0.08
 SIDES = 0.2
 NARROWEST = 0.3
 NEIGHBOUR = 0.98
+DOUBLE_RULE = 3.5
 _OPERATORS = ("±", "+", "/", "=")
 
 
@@ -219,18 +220,19 @@ def _with_rules(cuts: list[float], region: Region, everything: list[list[Span]])
 
 def _vertical(region: Region) -> list[float]:
     """x of the vertical rules that run over at least 45 % of the height; row by row pieces count
-    together.
+    together, and double rules as one.
     """
     lengths: dict[float, list[Rule]] = {}
     for rule in region.down:
-        x = next((k for k in lengths if abs(k - rule.x0) < 1.5), rule.x0)
+        x = next((k for k in lengths if abs(k - rule.x0) < DOUBLE_RULE), rule.x0)
         lengths.setdefault(x, []).append(rule)
     need = 0.45 * region.height
     return sorted(x for x, rules in lengths.items() if sum(r.bottom - r.top for r in rules) >= need)
 
 
 def _text_between(a: float, b: float, everything: list[list[Span]]) -> bool:
-    return any(a < s.middle < b for line in everything for s in line)
+    spans = (s for line in everything for s in line)
+    return any(2 * overlap(a, b, s.x0, s.x1) > s.x1 - s.x0 for s in spans)
 
 
 def entries(line: Line, grid: Grid, rules: Sequence[Rule] = ()) -> list[Entry]:

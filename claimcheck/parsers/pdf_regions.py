@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from claimcheck.parsers.pdf_geometry import Line, Rule, Sheet, Word, lines, overlap, pitch
@@ -21,6 +21,7 @@ BORDER = 4.0
 FULL = 0.9
 MOST_RULES = 1500
 PROSE_GAP = 0.95
+CELL_GAP = 0.7
 INDENT = 2.5
 _ALPHABETIC = re.compile(r"^[(\[“\"']?[A-Za-z][A-Za-z’'-]*[)\].,;:”\"']*$")
 
@@ -128,7 +129,11 @@ def broken(region: Region, rule: Rule, sheet: Sheet) -> bool:
     if any(_sticks_out(w, x0, x1) for w in near):
         return True
     between = lines(near)
-    return _running_text(between, x0, x1) or _blank(region, between, rule, sheet)
+    return (
+        _running_text(between, x0, x1)
+        or _blank(region, between, rule, sheet)
+        or _frame_begins(region, between, rule, sheet)
+    )
 
 
 def _sticks_out(word: Word, x0: float, x1: float) -> bool:
@@ -145,15 +150,37 @@ def is_prose(line: Line, width: float) -> bool:
 
 
 def _running_text(between: list[Line], x0: float, x1: float) -> bool:
-    for first, second in itertools.pairwise(between):
-        if not is_prose(first, x1 - x0):
+    for i, (first, second) in enumerate(itertools.pairwise(between)):
+        if not is_prose(first, x1 - x0) or _hangs(first, between[:i], x0):
             continue
         if is_prose(second, x1 - x0):
             return True
         fills = first.x0 - x0 < INDENT * first.size and x1 - first.x1 < first.size
-        if fills and len(second.spans(0.7)) == 1 and second.x0 - x0 < first.size:
+        if fills and len(second.spans(CELL_GAP)) == 1 and second.x0 - x0 < first.size:
             return True
     return False
+
+
+def _hangs(line: Line, above: Sequence[Line], x0: float) -> bool:
+    """Whether a line goes on below a cell that has another cell left of it."""
+    starts = [s.x0 for row in above for s in row.spans(CELL_GAP)[1:]]
+    inside = line.x0 - x0 > 2 * INDENT * line.size
+    return inside and any(abs(x - line.x0) < 0.2 * line.size for x in starts)
+
+
+def _frame_begins(region: Region, between: list[Line], rule: Rule, sheet: Sheet) -> bool:
+    """Whether the rule is the top of a frame, below a whole table without one and a line that is
+    no row.
+    """
+    if len(region.full()) < 2 or any(len(line.spans(CELL_GAP)) > 1 for line in between):
+        return False
+    if not any(len(line.spans(CELL_GAP)) > 1 for line in lines(region.words(sheet))):
+        return False
+    sides = [d for d in sheet.down if min(abs(d.x0 - rule.x0), abs(d.x0 - rule.x1)) < BORDER]
+    if any(overlap(d.top, d.bottom, region.top, region.bottom) > BORDER for d in sides):
+        return False
+    hanging = [d.x0 for d in sides if abs(d.top - rule.y) < BORDER]
+    return bool(hanging) and max(hanging) - min(hanging) > FULL * rule.width
 
 
 def _blank(region: Region, between: list[Line], rule: Rule, sheet: Sheet) -> bool:
@@ -167,119 +194,3 @@ def _blank(region: Region, between: list[Line], rule: Rule, sheet: Sheet) -> boo
         return False
     centred = len(between) == 1 and abs(gaps[0] - gaps[-1]) < 0.6 * size
     return not centred
-
-
-def extended(regions: list[Region], sheet: Sheet) -> list[Region]:
-    """Regions with the vertical rules that touch them, and the lines of cells that lie above and
-    below.
-    """
-    tall = [_with_vertical(r, sheet) for r in regions]
-    whole: list[Region] = []
-    for i, region in enumerate(tall):
-        others = [r for j, r in enumerate(tall) if j != i and not region.covers(r)]
-        down = _reach(region, others, sheet, step=1)
-        up = _reach(region, others, sheet, step=-1)
-        whole.append(
-            replace(
-                region,
-                top=up[-1].top if up else region.top,
-                bottom=down[-1].bottom if down else region.bottom,
-            )
-        )
-        if not _stands(region, up, down, sheet):
-            whole.pop()
-    kept: list[Region] = []
-    for region in sorted(whole, key=lambda r: -(r.width * max(r.height, 1))):
-        if not any(k.covers(region) for k in kept):
-            kept.append(region)
-    return sorted((r for r in kept if _is_table(r, sheet)), key=lambda r: (r.top, r.x0))
-
-
-def _with_vertical(region: Region, sheet: Sheet) -> Region:
-    """The region grown along the vertical rules that touch it; those come in pieces, row by row."""
-    inside = [r for r in sheet.down if region.x0 - 3 <= r.x0 <= region.x1 + 3]
-    top, bottom = region.top, region.bottom
-    while True:
-        touching = [r for r in inside if r.bottom >= top - 3 and r.top <= bottom + 3]
-        grown = (
-            min([top, *(r.top for r in touching)]),
-            max([bottom, *(r.bottom for r in touching)]),
-        )
-        if grown == (top, bottom):
-            return replace(region, top=top, bottom=bottom, down=tuple(touching))
-        top, bottom = grown
-
-
-def _reach(region: Region, others: list[Region], sheet: Sheet, *, step: int) -> list[Line]:
-    """Lines of cells that continue the region upwards (step -1) or downwards (step 1), nearest
-    first.
-    """
-    inner = lines(region.words(sheet))
-    usual = pitch(inner)
-    separators = _gaps(inner)
-    if step > 0:
-        outside = sheet.between(region.bottom + 0.8, region.bottom + 400)
-    else:
-        outside = sheet.between(region.top - 400, region.top - 0.01)
-    near = [w for w in outside if w.x1 > region.x0 - 2 and w.x0 < region.x1 + 2]
-    taken: list[Line] = []
-    edge = region.bottom if step > 0 else region.top
-    for line in lines(near)[::step]:
-        distance = (line.y - edge) * step
-        if distance > _allowed(line, taken, usual, step) or not _fits(line, region, separators):
-            break
-        if any(r.top - 1 <= line.y <= r.bottom + 1 and r.over(line.x0, line.x1) for r in others):
-            break
-        taken.append(line)
-        edge = line.y
-    return taken
-
-
-def _allowed(line: Line, taken: list[Line], usual: float | None, step: int) -> float:
-    if not taken:
-        first = 1.65 * line.size
-        return max(first, 1.25 * usual) if usual and step > 0 else first
-    return max(1.9 * line.size, 1.35 * usual) if usual else 2.6 * line.size
-
-
-def _fits(line: Line, region: Region, separators: list[tuple[float, float]]) -> bool:
-    if line.x0 < region.x0 - BORDER or line.x1 > region.x1 + BORDER:
-        return False
-    spans = line.spans(0.7)
-    if (
-        len(spans) < 2
-        or is_prose(line, region.width)
-        or re.match(r"(Table|Figure|Fig\.|TABLE)\s", line.text)
-    ):
-        return False
-    crossed = sum(any(s.x0 < a and s.x1 > b for s in spans) for a, b in separators)
-    return crossed * 3 <= len(separators)
-
-
-def _gaps(rows: list[Line]) -> list[tuple[float, float]]:
-    """The gaps between the cells of the fullest line."""
-    if not rows:
-        return []
-    spans = max((r.spans(0.7) for r in rows), key=len)
-    return [(a.x1, b.x0) for a, b in itertools.pairwise(spans)]
-
-
-def _stands(region: Region, up: list[Line], down: list[Line], sheet: Sheet) -> bool:
-    """Whether a lone rule has a table around it."""
-    if len(merged(region.across)) > 1 and region.height > 4:
-        return True
-    inner = [line for line in lines(region.words(sheet)) if len(line.spans(0.7)) > 1]
-    return bool(up and down) or len(down) >= 2 or (bool(region.down) and len(inner) >= 2)
-
-
-def _is_table(region: Region, sheet: Sheet) -> bool:
-    if region.width < 30 or not any(
-        r.width >= min(60.0, 0.8 * region.width) for r in region.across
-    ):
-        return False
-    if max(r.width for r in region.across) < max(60.0, 0.8 * region.width):
-        return False
-    rows = lines(region.words(sheet))
-    if not rows or (len(rows[0].spans(0.7)) == 1 and re.match(r"Algorithm\s+\d", rows[0].text)):
-        return False
-    return any(len(line.spans(0.7)) > 1 for line in rows)

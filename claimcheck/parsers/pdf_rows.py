@@ -21,6 +21,7 @@ WRAP_WIDTH = 8.0
 WRAP_SLACK = 1.2
 NEAR = 0.36
 CLOSEST = 0.8
+SAME_MIDDLE = 0.3
 
 
 @dataclass
@@ -97,6 +98,11 @@ def bands(region: Region, lines: Sequence[Row], head_end: float | None) -> list[
 def rows(band: Band, grid: Grid, across: Sequence[Rule]) -> tuple[list[Row], list[Entry]]:
     """Rows of a band, and the entries that stand half way between them."""
     lines = unwrapped(band.lines, grid, across)
+    if (middle := _common_middle(lines, grid, across)) is not None:
+        for line in lines:
+            if line is not middle:
+                _pour(line, middle)
+        return [middle], []
     if band.head:
         return _head_rows(lines)
     main = _main(lines)
@@ -117,6 +123,26 @@ def rows(band: Band, grid: Grid, across: Sequence[Rule]) -> tuple[list[Row], lis
         else:
             loose.extend(e for c in line.cells.values() for e in c.entries)
     return main, loose
+
+
+def _common_middle(lines: Sequence[Row], grid: Grid, across: Sequence[Rule]) -> Row | None:
+    """The line in whose middle the cell of one column alone stands on several lines: all are one
+    row.
+    """
+    cells = [c for line in lines for c in line.cells.values()]
+    columns = [c.first for c in cells]
+    tall = {c for c in columns if columns.count(c) > 1}
+    if len(tall) != 1 or any(c.first != c.last for c in cells):
+        return None
+    (column,) = tall
+    ys = [c.y for c in cells if c.first == column]
+    beside = [line for line in lines if set(line.cells) - tall]
+    centre = (grid.edges[column] + grid.edges[column + 1]) / 2
+    ruled = any(ys[0] < r.y < ys[-1] and r.x0 <= centre <= r.x1 for r in across)
+    off = SAME_MIDDLE * lines[0].size
+    if ruled or any(abs(line.y - (ys[0] + ys[-1]) / 2) > off for line in beside):
+        return None
+    return beside[0] if beside else None
 
 
 def _pour(line: Row, into: Row) -> None:

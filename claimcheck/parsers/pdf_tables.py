@@ -13,6 +13,7 @@ from claimcheck.parsers import grid as grids
 from claimcheck.parsers import (
     pdf_captions,
     pdf_columns,
+    pdf_extents,
     pdf_heads,
     pdf_regions,
     pdf_rows,
@@ -53,7 +54,7 @@ class PageTables:
 
 def tables(sheet: Sheet, *, source: str, first: int, known: Collection[str] = ()) -> PageTables:
     """The tables of a page, from top to bottom, numbered from `first`."""
-    ruled = pdf_regions.extended(pdf_regions.ruled(sheet), sheet)
+    ruled = pdf_extents.extended(pdf_regions.ruled(sheet), sheet)
     regions = sorted([*ruled, *pdf_unruled.regions(sheet, ruled)], key=lambda r: (r.top, r.x0))
     read = [(r, t) for r in regions if (t := table(r, sheet, known)) is not None]
     taken = {w for r, _ in read for w in r.words(sheet)}

@@ -103,6 +103,56 @@ def test_running_text_between_two_tables_parts_them() -> None:
     assert grids(page) == [PLAIN, PLAIN]
 
 
+FRAMED = [["One", "7.5"], ["Two", "8.5"]]
+FRAME = [down(x, 164, 194) for x in (95, 320)]
+
+
+def test_a_frame_under_one_line_of_text_is_another_table() -> None:
+    found = [*cells(PLAIN), *words(96, 150, "Some words."), *cells(FRAMED, y=176)]
+    page = sheet(found, [*RULES, *across(95, 320, 164, 180, 194)], FRAME)
+    assert grids(page) == [PLAIN, FRAMED]
+
+
+UNFRAMED = [
+    ("a rule without sides", []),
+    ("sides all the way", [down(x, 88, 194) for x in (95, 320)]),
+]
+
+
+@pytest.mark.parametrize(("name", "sides"), UNFRAMED, ids=[c[0] for c in UNFRAMED])
+def test_one_line_of_text_between_rules_is_a_row(name: str, sides: list[Rule]) -> None:
+    found = [*cells(PLAIN), *words(96, 150, "Some words."), *cells(FRAMED, y=176)]
+    (grid,) = grids(sheet(found, [*RULES, *across(95, 320, 164, 180, 194)], sides))
+    assert [row[0] for row in grid] == ["Model", "A", "B", "Some words.", "One", "Two"]
+
+
+LONG = [
+    "a driver starts with nine gallons of gas",
+    "and adds four gallons more on his way",
+    "then adds five more and sells all of it",
+]
+
+
+def test_running_text_inside_a_cell_keeps_the_table_whole() -> None:
+    found = [
+        *cells([["Set", "Example"], ["A", "short one here"]], step=60),
+        *words(100, 128, "B"),
+        *(w for i, line in enumerate(LONG) for w in words(160, 128 + 12 * i, line)),
+    ]
+    (grid,) = grids(sheet(found, across(95, 365, 88, 104, 117, 158)))
+    assert grid == [["Set", "Example"], ["A", "short one here"], ["B", " ".join(LONG)]]
+
+
+def test_a_head_of_cells_on_one_and_two_lines_is_one_row_above_a_lone_rule() -> None:
+    found = [
+        *words(100, 87, "Name"), *words(200, 80, "Density"), *words(205, 94, "[kg]"),
+        *words(300, 87, "Fit"),
+    ]  # fmt: skip
+    body = [["A", "71.2", "90.1"], ["B", "72.9", "91.4"], ["C", "70.0", "80.0"]]
+    (grid,) = grids(sheet([*found, *cells(body, step=100, y=112)], across(95, 330, 98)))
+    assert grid == [["Name", "Density [kg]", "Fit"], *body]
+
+
 def test_rows_beyond_the_last_rule_belong_to_the_table() -> None:
     page = sheet(cells(PLAIN), across(95, 320, 88, 104))
     assert grids(page) == [PLAIN]
@@ -137,6 +187,14 @@ def test_a_vertical_rule_parts_columns_that_touch() -> None:
     assert [g[0] for g in grids(page)] == [["Name", "x"]]
 
 
+def test_a_double_rule_under_a_centred_cell_parts_two_columns_once() -> None:
+    rows = [["a", "20 J", "e", "30 J"], ["p", "3 W", "q", "4 W"]]
+    found = [*cells(rows, step=58), *centred(209, 128, "4m by 4m by 2m")]
+    sides = [down(x, 88, 134) for x in (147, 208, 210, 264)]
+    (grid,) = grids(sheet(found, across(95, 320, 88, 104, 118, 134), sides))
+    assert grid[:2] == rows
+
+
 def test_a_head_cell_spans_the_columns_over_its_short_rule() -> None:
     head = [*words(100, 100, "Model"), *centred(220, 86, "Accuracy")]
     body = cells([["", "Top-1", "Top-5"], ["A", "71.2", "90.1"], ["B", "72.9", "91.4"]])
@@ -158,6 +216,46 @@ def test_a_cell_on_two_lines_is_one_cell() -> None:
         [["Model", "Note"], ["A", "a long note that goes on here"], ["B", "short"]]
     ]
     assert pdf_tables.TWO_LINES in tables(page)[0].doubts
+
+
+MIDDLES = [
+    (
+        "a label on two lines beside its values",
+        [(100, 112, "Image"), (100, 132, "ranking"), (180, 122, "48.6"), (260, 122, "44.1")],
+        [["Image ranking", "48.6", "44.1"]],
+    ),
+    (
+        "a value on two lines beside its label",
+        [(100, 121, "Memory"), (180, 114, "64 GB"), (180, 128, "76 GB/s")],
+        [["Memory", "64 GB 76 GB/s", ""]],
+    ),
+    (
+        "two columns of two lines beside a label",
+        [
+            (100, 121, "Set"),
+            (180, 114, "1.0"),
+            (260, 114, "2.0"),
+            (180, 128, "3.0"),
+            (260, 128, "4.0"),
+        ],
+        [["Set", "1.0", "2.0"], ["Set", "3.0", "4.0"]],
+    ),
+    (
+        "a label on the first of two lines",
+        [(100, 114, "Set"), (180, 114, "1.0"), (180, 128, "3.0")],
+        [["Set", "1.0", ""], ["", "3.0", ""]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "found", "expected"), MIDDLES, ids=[c[0] for c in MIDDLES])
+def test_lines_are_one_row_where_one_cell_alone_has_several(
+    name: str, found: list[tuple[float, float, str]], expected: list[list[str]]
+) -> None:
+    band = [w for x, y, text in found for w in words(x, y, text)]
+    ends = cells([["A", "1.5", "2.5"], ["B", "3.5", "4.5"]], y=149)
+    page = sheet([*cells([PLAIN[0]]), *band, *ends], across(95, 320, 88, 104, 135, 168))
+    assert grids(page)[0][1:-2] == expected
 
 
 def test_a_label_centred_beside_two_rows_spans_them() -> None:
