@@ -3,6 +3,8 @@ code."""
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -81,8 +83,8 @@ def fetch_command(
 
     Of a synthesis also what it cites.
     """
+    from claimcheck.document import Paper
     from claimcheck.reading import Request, fetch_all
-    from claimcheck.record import Paper
 
     rows: list[dict[str, Any]] = []
     failed = False
@@ -374,10 +376,21 @@ def schema_command() -> None:
 
 def main() -> None:
     """Runs the command line; an error of ours becomes its message and remedy, and exit code 2."""
+    _start_lightly()
     try:
         app()
     except ClaimcheckError as error:
         sys.exit(complain(error))
+
+
+def _start_lightly() -> None:
+    """Spares what a short command has no use for.
+
+    pydantic would read the metadata of every installed package in search of plugins, and the
+    garbage collector would walk all that the imports make, over and over.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(50_000)
 
 
 def _verifying(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, AnyStr, Generic, cast
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,22 @@ class Late:
 
     def __call__(self, *given: Any) -> Any:
         return self.load()(*given)
+
+
+def pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A regular expression that is compiled when it is first used.
+
+    For large ones that most runs never ask: compiling takes longer than loading a module.
+    """
+    return cast("re.Pattern[AnyStr]", _Pattern(expression, flags))
+
+
+class _Pattern(Generic[AnyStr]):
+    def __init__(self, expression: AnyStr, flags: int) -> None:
+        self.expression: AnyStr = expression
+        self.given = flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self.expression, self.given), name)
+        setattr(self, name, found)
+        return found

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
+from claimcheck.document import Paper
 from claimcheck.errors import ParseError, SourceError, UnsafeInput
 from claimcheck.parsers import PARSERS
-from claimcheck.record import Paper
 from claimcheck.sources import fetch
 
 if TYPE_CHECKING:

@@ -11,14 +11,11 @@ import json
 import os
 import re
 import tempfile
-import tomllib
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-from platformdirs import user_cache_path, user_config_path
 from pydantic import BaseModel, ValidationError
 
 from claimcheck.errors import StoreError
@@ -39,9 +36,9 @@ SETTINGS = frozenset(
 )
 DEEPEST = 100
 MOST_NODES = 1_000_000
-NO_YAML = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
-"""What the loader raises: a value that is not what its tag says (`!!bool 7`, month 13) can end in
-any of these."""
+NO_YAML = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What YAML's loader raises beside its own error: a value that is not what its tag says
+(`!!bool 7`, month 13) can end in any of these."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -120,13 +117,15 @@ def to_json(record: BaseModel) -> dict[str, Any]:
 
 def read_yaml(path: Path) -> Any:
     """The values of a YAML file. Raises StoreError where it is missing or no YAML."""
+    import yaml
+
     try:
         text = path.read_text(encoding="utf-8")
         _check_size(text)
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
-    except NO_YAML as error:
+    except (yaml.YAMLError, *NO_YAML) as error:
         raise StoreError(
             f"{path} is not YAML: {error}", remedy="mend the file at the place named"
         ) from error
@@ -137,6 +136,8 @@ def _check_size(text: str) -> None:
 
     Counts the nodes that the document has once every alias is written out.
     """
+    import yaml
+
     if re.search(rf"(?:[\[{{]\s*){{{DEEPEST}}}", text):  # on which the event parser is quadratic
         raise yaml.YAMLError("nested too deep")
     open_nodes: list[tuple[str | None, int]] = [(None, 0)]
@@ -164,6 +165,8 @@ def _check_size(text: str) -> None:
 
 def dump_yaml(values: Any) -> str:
     """YAML as people edit it: keys in order, Unicode as it is."""
+    import yaml
+
     return yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=120)
 
 
@@ -198,6 +201,8 @@ def load(path: Path, model: type[Model]) -> Model:
 
 def cache_folder() -> Path:
     """`CLAIMCHECK_CACHE`, the setting `cache`, or the platform's cache folder."""
+    from platformdirs import user_cache_path
+
     named = setting("cache")
     return Path(named).expanduser() if named else user_cache_path("claimcheck", appauthor=False)
 
@@ -208,6 +213,8 @@ def setting(name: str) -> str | None:
     variable = os.environ.get(f"CLAIMCHECK_{name.upper()}")
     if variable:
         return variable
+    from platformdirs import user_config_path
+
     for path in (
         Path("claimcheck.toml"),
         user_config_path("claimcheck", appauthor=False) / "claimcheck.toml",
@@ -220,6 +227,8 @@ def setting(name: str) -> str | None:
 
 @cache
 def _settings(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from claimcheck.document import Document, Format, Paper
 from claimcheck.late import Late
-from claimcheck.record import Document, Format, Paper
 
 PARSERS: dict[Format, Callable[[Document], Paper]] = {
     "html": Late("claimcheck.parsers.html", "parse"),

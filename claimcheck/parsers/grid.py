@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from claimcheck.document import Cell
 from claimcheck.parsers.grid_headers import header_shape, is_number
-from claimcheck.record import Cell
 
 __all__ = ["MAX_COLUMNS", "MAX_ROWS", "Item", "Rows", "build", "header_shape", "is_number", "tidy"]
 

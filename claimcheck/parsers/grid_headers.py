@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from claimcheck.record import Cell
+from claimcheck.document import Cell
 
 _NUMBER = re.compile(
     r"[\[(~≈<>≤≥=↑↓ ]*[+\-−±]?\s?[$€£]?(?:\d[\d,]*(?P<decimals>\.\d+)?|(?P<bare>\.\d+))"

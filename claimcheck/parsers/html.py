@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from claimcheck.document import BlockKind, Document, Paper, Place
 from claimcheck.errors import ParseError, UnsafeInput
 from claimcheck.parsers import html_front, html_prose, html_tables, sentences
 from claimcheck.parsers.html_captions import Found
 from claimcheck.parsers.html_prose import Prose
 from claimcheck.parsers.html_references import references
 from claimcheck.parsers.html_text import Element
-from claimcheck.record import BlockKind, Document, Paper, Place
 from claimcheck.store import digest
 
 MAX_BYTES = 50_000_000

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from claimcheck.document import BlockKind, Place
 from claimcheck.parsers.html_captions import Found, caption_text, figure_of, is_caption, is_figure
 from claimcheck.parsers.html_tables import is_grid
 from claimcheck.parsers.html_text import (
@@ -28,7 +29,6 @@ from claimcheck.parsers.html_text import (
     walk,
     whole,
 )
-from claimcheck.record import BlockKind, Place
 
 _PASSED_OVER = frozenset({
     "ltx_equation", "ltx_equationgroup", "ltx_eqn_table", "ltx_bibliography", "ltx_listing",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from claimcheck.document import Cell, Place, Table
 from claimcheck.parsers import grid
 from claimcheck.parsers.html_captions import (
     Captions,
@@ -28,7 +29,6 @@ from claimcheck.parsers.html_text import (
     text,
     walk,
 )
-from claimcheck.record import Cell, Place, Table
 
 _NO_TABLES = frozenset({
     "ltx_bibliography", "ltx_eqn_table", "ltx_listing", "ltx_equation", "ltx_equationgroup",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from claimcheck.document import Block, Document, Paper, Place, Sentence, Table
 from claimcheck.errors import ParseError, UnsafeInput
 from claimcheck.parsers import (
     latex_conditionals,
@@ -20,7 +21,6 @@ from claimcheck.parsers.latex_macros import Macros
 from claimcheck.parsers.latex_prose import Entry, Prose
 from claimcheck.parsers.latex_source import Source
 from claimcheck.parsers.latex_text import Reader, Text
-from claimcheck.record import Block, Document, Paper, Place, Sentence, Table
 from claimcheck.store import digest
 
 _STYLE = re.compile(r"\\(?:usepackage|RequirePackage|documentclass)(?:\[[^\]]*\])?\{([^{}]*)\}")

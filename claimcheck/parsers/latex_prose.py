@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from claimcheck.document import BlockKind, Place
 from claimcheck.parsers import latex_floats
 from claimcheck.parsers.latex_commands import (
     ARGUMENTS,
@@ -19,7 +20,6 @@ from claimcheck.parsers.latex_commands import (
 from claimcheck.parsers.latex_floats import Float, Found
 from claimcheck.parsers.latex_source import Environment, Source
 from claimcheck.parsers.latex_text import Reader, Text
-from claimcheck.record import BlockKind, Place
 
 MAX_BLOCKS = 5_000
 MAX_TABLES = 500

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from claimcheck.document import Reference
 from claimcheck.parsers.latex_files import decode
 from claimcheck.parsers.latex_source import Source
 from claimcheck.parsers.latex_text import Reader
-from claimcheck.record import Reference
 
 MAX_REFERENCES = 3_000
 

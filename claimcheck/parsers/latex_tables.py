@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from claimcheck.document import Cell
 from claimcheck.parsers import grid
 from claimcheck.parsers.latex_commands import TABULARS
 from claimcheck.parsers.latex_source import Environment, Source
 from claimcheck.parsers.latex_text import Reader
-from claimcheck.record import Cell
 
 Span = tuple[int, int]
 

@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2
 
 from claimcheck import store
+from claimcheck.document import Document, Paper, Place, Table
 from claimcheck.errors import ParseError
 from claimcheck.parsers import (
     pdf_characters,
@@ -33,7 +34,6 @@ from claimcheck.parsers.pdf_geometry import Sheet, Word
 from claimcheck.parsers.pdf_hyphens import vocabulary
 from claimcheck.parsers.pdf_layout import Strip
 from claimcheck.parsers.pdf_prose import Piece
-from claimcheck.record import Document, Paper, Place, Table
 
 MOST_PAGES = 300
 MOST_WORDS = 12_000

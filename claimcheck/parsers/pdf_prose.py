@@ -8,12 +8,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from claimcheck.document import BlockKind, Place
 from claimcheck.parsers import pdf_headings
 from claimcheck.parsers.pdf_geometry import Line, pitch
 from claimcheck.parsers.pdf_headings import Style
 from claimcheck.parsers.pdf_hyphens import flowing
 from claimcheck.parsers.pdf_layout import Strip
-from claimcheck.record import BlockKind, Place
 
 Piece = tuple[BlockKind, str, Place]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from claimcheck.document import Reference
 from claimcheck.parsers.pdf_geometry import Line
 from claimcheck.parsers.pdf_hyphens import flowing
 from claimcheck.parsers.pdf_layout import Strip
-from claimcheck.record import Reference
 
 _KEY = re.compile(r"^\[(?P<label>[^\]]{1,40})\]\s*|^(?P<number>\d{1,3})\.\s+")
 _ARXIV = re.compile(

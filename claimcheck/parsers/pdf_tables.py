@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from claimcheck.document import Cell, Place, Table
 from claimcheck.parsers import grid as grids
 from claimcheck.parsers import (
     pdf_captions,
@@ -28,7 +29,6 @@ from claimcheck.parsers.pdf_layout import strips
 from claimcheck.parsers.pdf_regions import Region
 from claimcheck.parsers.pdf_rows import Row
 from claimcheck.parsers.pdf_words import clean
-from claimcheck.record import Cell, Place, Table
 
 FEW_RULES = "fewer than two rules run over the whole width"
 TWO_LINES = "cells on several lines were joined into one row"

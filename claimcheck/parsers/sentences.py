@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.record import Block, BlockKind, Place, Sentence
+from claimcheck.document import Block, BlockKind, Place, Sentence
 
 _ABBREVIATIONS = (
     r"(?:e\.g|i\.e|cf|et al|vs|resp|etc|approx|w\.r\.t|a\.k\.a|Fig|Figs|Tab|Tabs|Eq|Eqs"

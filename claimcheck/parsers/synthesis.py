@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from claimcheck.document import BlockKind, Document, Paper, Place, Reference, StatedClaim, Table
 from claimcheck.errors import ParseError
 from claimcheck.parsers.grid import Item, build
 from claimcheck.parsers.sentences import blocks
-from claimcheck.record import BlockKind, Document, Paper, Place, Reference, StatedClaim, Table
 from claimcheck.store import digest
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
+from claimcheck.document import Document, Format
 from claimcheck.errors import SourceError
 from claimcheck.late import Late
-from claimcheck.record import Document, Format
 from claimcheck.sources.reference import Order, arxiv_id, source_of
 from claimcheck.store import Cache
 

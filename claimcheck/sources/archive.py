@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from claimcheck.document import Format
 from claimcheck.errors import ParseError, UnsafeInput
-from claimcheck.record import Format
 from claimcheck.sources import content
 
 LATEX = frozenset({".tex", ".ltx", ".latex"})

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from claimcheck import store
+from claimcheck.document import Document, Format
 from claimcheck.errors import NotFound, Offline, ParseError, SourceError, Unreachable, UnsafeInput
-from claimcheck.record import Document, Format
 from claimcheck.sources import archive, content
 from claimcheck.sources.atom import Entry, entry_of
 from claimcheck.sources.download import Courier, Manners, is_loopback

@@ -7,6 +7,8 @@ import re
 from tarfile import HeaderError, TarInfo
 from typing import Literal
 
+from claimcheck.late import pattern
+
 Kind = Literal["empty", "pdf", "gzip", "tar", "archive", "html", "latex", "text", "binary"]
 
 DESCRIPTION: dict[Kind, str] = {
@@ -32,12 +34,12 @@ _ARCHIVES = (
     b"\x28\xb5\x2f\xfd",
 )
 _POSTSCRIPT = (b"%!PS", b"\x04%!PS")
-_HTML = re.compile(
+_HTML = pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*+"
     r"<(?:!doctype\s+html|(?:html|head|body|main|article|section|div|figure|table|h1|p)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_LATEX = re.compile(
+_LATEX = pattern(
     r"^[^%\n]{0,200}?\\(?:documentclass|documentstyle|usepackage|(?:sub)*section\*?\s*\{|maketitle"
     r"|begin\s*\{(?:document|abstract|table\*?|tabular[x*]?|equation\*?)\})",
     re.MULTILINE,

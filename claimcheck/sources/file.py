@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from claimcheck.document import Document, Format
 from claimcheck.errors import NotFound, ParseError, SourceError, UnsafeInput
-from claimcheck.record import Document, Format
+from claimcheck.late import pattern
 from claimcheck.sources import archive, content
 from claimcheck.sources.archive import LIMITS
 from claimcheck.sources.content import DESCRIPTION
@@ -28,7 +29,7 @@ TEXTS: dict[str, Format] = {
 PROMISES = {".pdf": "pdf", ".gz": "gzip", ".tgz": "gzip", ".tar": "tar"}
 """What the bytes must be for a suffix to be true."""
 _COMMENT = re.compile(rb"(?<!\\)%[^\n]*")
-_INPUT = re.compile(
+_INPUT = pattern(
     rb"\\(?:input|include|subfile|bibliography|addbibresource|usepackage|RequirePackage|documentclass|import|subimport"
     rb"|pgfplotstableread|csvreader|csvautotabular)\s*(?:\[[^\]]{0,2000}\]\s*)?((?:\{[^{}\n]*\}\s*)+|[^\s{}\\\[\]]+)"
 )
@@ -185,8 +186,8 @@ def _unreadable(error: OSError) -> None:
 
 def _instead(folder: Path) -> str:
     """The file in the folder that was meant, perhaps."""
-    for pattern in ("*.html", "*.pdf", "*.tar.gz", "*.txt", "*.md"):
-        if found := sorted(folder.glob(pattern)):
+    for name in ("*.html", "*.pdf", "*.tar.gz", "*.txt", "*.md"):
+        if found := sorted(folder.glob(name)):
             return f"did you mean {found[0]}?"
     return "pass the folder that holds the .tex files"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 from urllib.parse import unquote
 
+from claimcheck.document import Format
 from claimcheck.errors import NotFound, SourceError
-from claimcheck.record import Format
+from claimcheck.late import pattern
 from claimcheck.store import Cache
 
 if TYPE_CHECKING:
@@ -51,16 +51,16 @@ _NEW = (
 )
 _OLD = rf"(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,10}})?/(?P<number>{_MONTH}\d{{3}})"
 _ID = rf"(?:{_NEW}|{_OLD})(?:v(?P<version>[1-9]\d{{0,2}}))?"
-_URL = re.compile(
+_URL = pattern(
     rf"(?:https?://)?(?:www\.|export\.)?arxiv\.org(?::\d+)?/(?:abs|html|pdf|e-print|src|format|ps)/{_ID}"
     r"(?:\.pdf|\.ps)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
-_DOI = re.compile(
+_DOI = pattern(
     rf"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.{_ID}", re.IGNORECASE
 )
-_BARE = re.compile(rf"(?:arxiv\s*:\s*)?{_ID}(?:\s+\[[\w.-]+\].*)?", re.IGNORECASE)
-_NEARLY = re.compile(r"(?:arxiv\s*:\s*)?(\d{4})\.(\d{1,9})(v\d*)?", re.IGNORECASE)
+_BARE = pattern(rf"(?:arxiv\s*:\s*)?{_ID}(?:\s+\[[\w.-]+\].*)?", re.IGNORECASE)
+_NEARLY = pattern(r"(?:arxiv\s*:\s*)?(\d{4})\.(\d{1,9})(v\d*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def arxiv_id(text: str) -> str | None:
     anything else. A subject class is dropped (`math.GT/0309136` is `math/0309136`), as arXiv does.
     """
     plain = unquote(text.strip().strip("<>").strip())
-    for pattern in (_BARE, _URL, _DOI):
-        if match := pattern.fullmatch(plain):
+    for form in (_BARE, _URL, _DOI):
+        if match := form.fullmatch(plain):
             number = match["new"] or f"{match['archive'].lower()}/{match['number']}"
             return f"{number}v{match['version']}" if match["version"] else number
     return None
@@ -194,6 +194,8 @@ def _looks_like_path(reference: str) -> bool:
 
 def _similar(place: Path) -> str:
     """The name in the same folder that is most like the one asked for; empty where none is."""
+    import difflib
+
     with suppress(OSError, ValueError):
         names = [entry.name for entry in place.parent.iterdir()]
         if near := difflib.get_close_matches(place.name, names, n=1, cutoff=0.75):
