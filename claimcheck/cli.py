@@ -3,7 +3,6 @@ code."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -45,7 +44,8 @@ app = typer.Typer(
     name="claimcheck",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,  # boxes take as long to load as all the rest
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Puts every numeric claim of a paper to three witnesses: "
     "the paper's own tables, the released results, a rerun.",
     epilog="SOURCE: an arXiv id or URL, a local .html, .tex, LaTeX folder, e-print .tar.gz, .pdf, "
@@ -376,21 +376,12 @@ def schema_command() -> None:
 
 def main() -> None:
     """Runs the command line; an error of ours becomes its message and remedy, and exit code 2."""
-    _start_lightly()
+    # No record has one, and the search reads the metadata of every package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app()
     except ClaimcheckError as error:
         sys.exit(complain(error))
-
-
-def _start_lightly() -> None:
-    """Spares what a short command has no use for.
-
-    pydantic would read the metadata of every installed package in search of plugins, and the
-    garbage collector would walk all that the imports make, over and over.
-    """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    gc.set_threshold(50_000)
 
 
 def _verifying(

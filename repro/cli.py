@@ -20,7 +20,8 @@ app = typer.Typer(
     name="repro",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,  # boxes take as long to load as all the rest
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Trains and probes small Video-JEPA models: the rerun behind claimcheck's third witness.",
     epilog="Exit codes: 0 done, 2 could not run or a run failed, 130 interrupted; the same command "
     "then goes on where it was.",

@@ -198,7 +198,7 @@ def test_quiet_says_nothing(run: Run) -> None:
 
 
 def test_help_loads_neither_torch_nor_the_pipeline() -> None:
-    code = "import sys; sys.argv=['claimcheck', '--help']\nfrom claimcheck.cli import main\ntry: main()\nexcept SystemExit: pass\nassert not {'torch', 'pandas', 'scipy', 'lxml', 'pydantic', 'claimcheck.pipeline'} & set(sys.modules)"
+    code = "import sys; sys.argv=['claimcheck', '--help']\nfrom claimcheck.cli import main\ntry: main()\nexcept SystemExit: pass\nassert not {'torch', 'pandas', 'scipy', 'lxml', 'pydantic', 'rich', 'yaml', 'claimcheck.pipeline'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 
