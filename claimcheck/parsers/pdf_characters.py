@@ -78,8 +78,9 @@ class _Reader:
 
     def marks(self, count: int) -> Iterator[Mark]:
         style, last, high, spaced = _Style(), 0, 0, False
+        unicode, owner = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         for i in range(count):
-            code = pdfium.FPDFText_GetUnicode(self.text, i)
+            code = unicode(self.text, i)
             if code <= 0x20 and pdfium.FPDFText_IsGenerated(self.text, i) == 1:
                 spaced = True
                 continue
@@ -89,7 +90,7 @@ class _Reader:
             if 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
             high = 0
-            handle = pdfium.FPDFText_GetTextObject(self.text, i)
+            handle = owner(self.text, i)
             address = ctypes.addressof(handle.contents) if handle else 0
             if address != last or not address:
                 style, last = self.style(i, handle), address
@@ -176,6 +177,8 @@ def _marks(page: Any, warnings: list[str]) -> list[Mark]:
 
 def _letter(code: int) -> str:
     """The character of a code point; empty where it prints nothing."""
+    if 0x20 < code < 0x7F:
+        return chr(code)
     if code in HYPHENS:
         return HYPHENS[code]
     if code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFFFD, 0xFFFF):

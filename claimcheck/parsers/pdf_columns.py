@@ -75,7 +75,7 @@ class Grid(NamedTuple):
         return len(self.edges) - 1
 
     def column(self, x: float) -> int:
-        return min(max(bisect_left(self.edges, x) - 1, 0), self.width - 1)
+        return bisect_left(self.edges, x, 1, self.width) - 1
 
 
 def body_top(region: Region, rows: Sequence[Line]) -> float | None:

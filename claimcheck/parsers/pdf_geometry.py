@@ -136,9 +136,9 @@ class Line:
     def spans(self, gap: float) -> list[Span]:
         """Runs of words with less than `gap` em between them."""
         runs: list[list[Word]] = []
-        end = 0.0
+        end, widest = 0.0, gap * max(self.size, 0.1)
         for word in self.words:
-            if runs and word.x0 - end < gap * max(self.size, 0.1):
+            if runs and word.x0 - end < widest:
                 runs[-1].append(word)
                 end = max(end, word.x1)
             else:

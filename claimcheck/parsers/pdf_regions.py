@@ -48,7 +48,9 @@ class Region:
 
     def words(self, sheet: Sheet) -> list[Word]:
         """Words that stand in it."""
-        return [w for w in sheet.between(self.top, self.bottom + 0.8) if self.over(w.x0, w.x1)]
+        left, right = 2 * (self.x0 - BORDER), 2 * (self.x1 + BORDER)
+        inside = sheet.between(self.top, self.bottom + 0.8)
+        return [w for w in inside if left <= w.x0 + w.x1 <= right]
 
     def over(self, x0: float, x1: float) -> bool:
         return self.x0 - BORDER <= (x0 + x1) / 2 <= self.x1 + BORDER

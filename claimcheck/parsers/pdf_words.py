@@ -66,6 +66,8 @@ def clean(text: str) -> str:
     """The text of a word or cell as it is read: en dash as minus, spaces around ±, composed
     letters.
     """
+    if text.isascii():
+        return text
     dashed = _DASH_MINUS.sub(r"\1-", unicodedata.normalize("NFC", text))
     return _TIGHT_PLUS_MINUS.sub(" ± ", dashed)
 
