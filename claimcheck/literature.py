@@ -151,6 +151,10 @@ class PaperRead(Record):
     unread: str = ""
     """Why it was not read, in words; empty where it was."""
 
+    def name(self, claim: str) -> str:
+        """`<paper>#<claim>`, as reviews and statements cite it."""
+        return f"{self.work.key}#{claim}"
+
 
 class Entry(Record):
     """One paper's figure for a quantity."""
@@ -235,7 +239,7 @@ class Score(Record):
     """One reviewer's answer."""
 
     reviewer: str
-    """Key in `REVIEWERS`, or a model's name."""
+    """Key in `REVIEWERS`; a model's score has the key of the rubric that it was given."""
     title: str
     score: float | None = Field(ge=0, le=10)
     """None where the dossier holds nothing that this rubric could judge."""
@@ -255,7 +259,7 @@ class Review(Record):
     sd: float | None = None
     """Their standard deviation (n − 1)."""
     weakest: str = ""
-    """`Score.reviewer` of the lowest score."""
+    """`Score.reviewer` of the lowest score, models' left out."""
 
 
 class Statement(Record):
