@@ -64,18 +64,18 @@ class Adviser:
         made: list[Claim] = []
         for i, part in enumerate(parts[:MOST_PARTS], 1):
             progress(f"asking {self.model} for claims, {i} of {min(len(parts), MOST_PARTS)}")
-            question = _framed(
+            question = framed(
                 prompts.CLAIMS,
                 {"TABLES": tables, "KNOWN": excerpts.known(known, part), "TEXT": part},
             )
-            for said in self._asked(question, "claims", SaidClaim, tally, talk=talk, say=progress):
+            for said in self.asked(question, "claims", SaidClaim, tally, talk=talk, say=progress):
                 name = _unused(f"proposed-{len(made) + 1}", (*known, *made))
                 told = text.confirm(said.proposal, (*known, *made), name=name, model=self.model)
                 if isinstance(told, str):
                     tally.fail(told)
                 else:
                     made.append(told)
-        _tell(talk, tally.told(self.model, "claim"))
+        tell(talk, tally.told(self.model, "claim"))
         return tuple(made)
 
     def reread(
@@ -106,7 +106,7 @@ class Adviser:
             mine = {w: v for (c, w), v in before.items() if c == name}
             for verdict in self._confirmed(asked[name], proposal, mine, results, tally):
                 after[name, verdict.witness] = verdict
-        _tell(talk, tally.told(self.model, "binding"))
+        tell(talk, tally.told(self.model, "binding"))
         return tuple(after.get((v.claim, v.witness), v) for v in verdicts)
 
     def _names(
@@ -127,10 +127,8 @@ class Adviser:
         for i, batch in enumerate(batches[:MOST_BATCHES], 1):
             progress(f"asking {self.model} for names, {i} of {min(len(batches), MOST_BATCHES)}")
             rows = "\n".join(excerpts.asked(asked[c], verdicts[c, "paper"]) for c in batch)
-            question = _framed(prompts.NAMES, {"NAMES": axes, "TABLES": grids, "CLAIMS": rows})
-            for said in self._asked(
-                question, "bindings", SaidNames, tally, talk=talk, say=progress
-            ):
+            question = framed(prompts.NAMES, {"NAMES": axes, "TABLES": grids, "CLAIMS": rows})
+            for said in self.asked(question, "bindings", SaidNames, tally, talk=talk, say=progress):
                 if said.claim not in batch or said.claim in found:
                     tally.fail("names for no claim that was asked about")
                 else:
@@ -163,14 +161,22 @@ class Adviser:
             if again.outcome == "supported":
                 yield marked(again, self.model)
 
-    def _asked(
-        self, question: str, key: str, form: type[Item], tally: Tally, *, talk: Say, say: Say
+    def asked(
+        self,
+        question: str,
+        key: str,
+        form: type[Item],
+        tally: Tally,
+        *,
+        talk: Say,
+        say: Say,
+        rules: str = prompts.RULES,
     ) -> list[Item]:
         """The proposals of one answer; none once the model has fallen silent."""
         if self.silent:
             return []
         try:
-            answer = self.endpoint.ask(prompts.RULES, question, say=say)
+            answer = self.endpoint.ask(rules, question, say=say)
         except BadAnswer as error:
             self.heard = True
             tally.proposed += 1
@@ -186,7 +192,7 @@ class Adviser:
         return read(answer, key, form, tally)
 
 
-def _framed(task: str, material: Mapping[str, str]) -> str:
+def framed(task: str, material: Mapping[str, str]) -> str:
     """The task, then each piece of material between its own two lines."""
     pieces = [f"BEGIN {name}\n{text}\nEND {name}" for name, text in material.items() if text]
     return "\n\n".join((task, *pieces))
@@ -199,6 +205,7 @@ def _unused(name: str, claims: Iterable[Claim]) -> str:
     return name
 
 
-def _tell(talk: Say, message: str) -> None:
+def tell(talk: Say, message: str) -> None:
+    """Says a message where there is one."""
     if message:
         talk(message)

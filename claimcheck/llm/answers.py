@@ -78,6 +78,18 @@ class SaidNames(Said):
         )
 
 
+class SaidReason(Said):
+    says: str = Field(min_length=1, max_length=400)
+    claims: list[str] = Field(default=[], max_length=40)
+
+
+class SaidScore(Said):
+    rubric: str = Field(min_length=1, max_length=200)
+    score: float = Field(ge=0, le=10, allow_inf_nan=False)
+    reasons: list[SaidReason] = Field(default=[], max_length=12)
+    to_raise: str = Field(default="", max_length=400)
+
+
 Item = TypeVar("Item", bound=Said)
 
 
