@@ -1,6 +1,6 @@
 """What does a confidence mean on labelled claims: counts by class, reliability, Brier score?
 
-    python benchmarks/calibration.py [DATA] [--write]
+    python benchmarks/calibration.py [DATA] [--input html|latex|pdf] [--write]
 
 DATA holds `gold/` and `papers/` (default: `../shared`, or CLAIMCHECK_TEST_DATA). Each paper's
 claims are forecast from the counts of the other papers. `--write` keeps the counts of all of them
@@ -70,6 +70,10 @@ def measured(by_paper: dict[str, list[tuple[float, float, bool]]]) -> Measured:
         n=len(rows),
         brier=round(brier((forecast, true) for forecast, _, true in rows), 3),
         base_brier=round(brier((base, true) for _, base, true in rows), 3),
+        better=sum(
+            brier((p, t) for p, _, t in own) < brier((b, t) for _, b, t in own)
+            for own in by_paper.values()
+        ),
         ece=round(ece, 3),
         bins=bins,
     )
@@ -90,9 +94,9 @@ def reliability(forecasts: Sequence[Forecast]) -> tuple[Bin, ...]:
     return tuple(bins)
 
 
-def calibrated(data: Path) -> Calibration:
+def calibrated(data: Path, kind: str = "html") -> Calibration:
     """The counts of all labelled papers, with how well they forecast papers left out."""
-    items = list(real(data))
+    items = list(real(data, kind))
     figures = {asked: measured(left_out(items, asked)) for asked in ASKED}
     return counted(items).model_copy(update={"measured": figures})
 
@@ -113,7 +117,8 @@ def show(found: Calibration) -> None:
     for asked, told in found.measured.items():
         print(
             f"\n{asked}: {told.n} claims of {told.papers} papers, each forecast from the others: "
-            f"Brier {told.brier:.3f} (base rate {told.base_brier:.3f}), ECE {told.ece:.3f}"
+            f"Brier {told.brier:.3f} (base rate {told.base_brier:.3f}; better in {told.better} of "
+            f"{told.papers}), ECE {told.ece:.3f}"
         )
         show_bins(told.bins)
 
@@ -142,11 +147,12 @@ def main() -> None:
     )
     default = os.environ.get("CLAIMCHECK_TEST_DATA", Path(__file__).parents[2] / "shared")
     options.add_argument("data", type=Path, nargs="?", default=Path(default))
+    options.add_argument("--input", default="html", choices=("html", "latex", "pdf"))
     options.add_argument("--write", action="store_true", help="keep the counts")
     given = options.parse_args()
     if not (given.data / "gold").is_dir():
         options.error(f"no labelled papers in {given.data}")
-    found = calibrated(given.data)
+    found = calibrated(given.data, given.input)
     show(found)
     show_invented(found)
     if given.write:

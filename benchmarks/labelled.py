@@ -52,7 +52,8 @@ def labels(data: Path) -> list[str]:
     return [n for n in names if n != "tables" and not n.endswith(".distractors")]
 
 
-def real(data: Path) -> Iterator[Labelled]:
+def real(data: Path, kind: str = "html") -> Iterator[Labelled]:
+    """The claims of the labelled papers, read as HTML, LaTeX or PDF."""
     for name in labels(data):
         folder = data / "papers" / name
         results = any(folder.glob("run_*")) or any(
@@ -60,7 +61,7 @@ def real(data: Path) -> Iterator[Labelled]:
         )
         report = verify(
             Request(
-                str(next(folder.glob("*.html"))),
+                str(folder / "latex" if kind == "latex" else next(folder.glob(f"*.{kind}"))),
                 released=folder if results else None,
                 offline=True,
             )

@@ -246,6 +246,10 @@ class Score(Record):
     reasons: tuple[Reason, ...] = ()
     to_raise: str = ""
     """What would raise it."""
+    counts: str = ""
+    """How the rubric counts, in words."""
+    limit: str = ""
+    """What the rubric cannot see."""
     proposed_by: str = ""
     """The language model that gave it; empty for the rubrics' own."""
 

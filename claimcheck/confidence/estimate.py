@@ -35,11 +35,14 @@ def confidence(claim: Claim, verdicts: Iterable[Verdict], *, paper: str = "") ->
     name = class_of(said.get("paper"), said.get("released"))
     found = calibration()
     counted = found.base if name == "undecided" else found.classes.get(name, Counted())
-    basis = f"{CLASSES[name][1]}; of {counted.n} such labelled claims {counted.true} are true"
+    basis = (
+        f"{CLASSES[name][1]}; of {counted.n} such labelled claims {counted.true} are "
+        "true of all that was published"
+    )
     if name == "undecided":
         basis = (
             f"{CLASSES[name][1]}, so it has the share of all {counted.n} labelled claims, of which "
-            f"{counted.true} are true"
+            f"{counted.true} are true of all that was published"
         )
     if "rerun" in said:
         basis += "; what a rerun says is not part of it"

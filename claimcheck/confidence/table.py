@@ -44,6 +44,8 @@ class Measured(Record):
     """Mean squared difference between forecast and truth; 0 is best."""
     base_brier: float
     """The same, where each claim gets the share of true claims in the other papers."""
+    better: int = 0
+    """Papers whose own Brier score is below that of the base rate."""
     ece: float
     """Expected calibration error: mean distance of forecast and frequency over the bins."""
     bins: tuple[Bin, ...] = ()

@@ -18,6 +18,9 @@ from claimcheck.review.rubric import Rubric, cautious
 ENOUGH = 3
 """Earlier works by which the share is halved."""
 
+LONGEST = 5
+"""Words of a name; more of them are a description, which no other work has word for word."""
+
 RUBRIC = Rubric(
     id="novelty",
     title="Novelty",
@@ -79,21 +82,25 @@ def assess(dossier: Dossier) -> Score:
 
 
 def _works(dossier: Dossier) -> dict[Work, frozenset[str]]:
-    """Works with the words of what is known of their text."""
-    texts: dict[Work, list[str]] = {}
+    """Works with a date, and the words of what is known of their text."""
+    works: dict[str, Work] = {}
+    texts: dict[str, list[str]] = {}
     found = [r.work for r in dossier.search.ranked] if dossier.search else []
     for work in (*found, *(p.work for p in dossier.papers)):
         if work.published:
-            texts.setdefault(work, [work.title, work.abstract])
+            works.setdefault(work.key, work)
+            texts.setdefault(work.key, []).extend((work.title, work.abstract))
     for paper in dossier.papers:
-        if paper.work in texts and paper.report:
-            texts[paper.work] += [c.quote for c in paper.report.claims]
-    return {w: frozenset(_words(" ".join(t))) for w, t in texts.items() if any(t)}
+        if paper.work.key in texts and paper.report:
+            texts[paper.work.key] += [c.quote for c in paper.report.claims]
+    return {works[k]: frozenset(_words(" ".join(t))) for k, t in texts.items() if any(t)}
 
 
 def _name(said: Said) -> frozenset[str]:
-    """The words that name the claim's method; empty where it is called "ours" or not at all."""
-    return frozenset(w for w in _words(said.claim.method) if w not in _GENERIC)
+    """The words that name the claim's method; empty where it is called "ours", described at
+    length, or not named at all."""
+    words = {w for w in _words(said.claim.method) if len(w) > 1 and not w.isdigit()}
+    return frozenset(words - _GENERIC) if len(words) <= LONGEST else frozenset()
 
 
 def _words(text: str) -> Iterable[str]:

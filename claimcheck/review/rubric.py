@@ -35,6 +35,8 @@ class Rubric(Record):
             score=None if share is None else round(10 * share, 1),
             reasons=tuple(r for r in reasons if r.says),
             to_raise=to_raise,
+            counts=self.counts,
+            limit=self.limit,
         )
 
     def nothing(self, why: str) -> Score:

@@ -109,7 +109,7 @@ def test_the_record_names_the_claim_the_class_and_the_counts() -> None:
     assert found.claim == "arxiv:1234.56789#c"
     assert found.n == counted.n
     assert "the paper's tables contradict it" in found.basis
-    assert f"of {counted.n} such labelled claims {counted.true} are true" in found.basis
+    assert f"of {counted.n} such labelled claims {counted.true} are true of all" in found.basis
 
 
 def test_only_a_claims_own_verdicts_count() -> None:

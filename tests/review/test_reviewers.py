@@ -275,7 +275,16 @@ def test_the_more_earlier_works_are_compared_with_the_more_novelty_counts() -> N
     assert scores == sorted(set(scores))
 
 
-@pytest.mark.parametrize("method", ["", "ours", "The proposed method"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        "",
+        "ours",
+        "The proposed method",
+        "The baseline (Run 0)",
+        "a sieve that was shaken twice and then dried",
+    ],
+)
 def test_a_claim_that_names_no_method_says_nothing_of_novelty(method: str) -> None:
     search = searched(work("w", "2020", "Trays.")).search
     given = dossier(Line("supported", method=method)).model_copy(update={"search": search})
