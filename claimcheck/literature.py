@@ -131,13 +131,13 @@ class Search(Record):
 
 
 class Confidence(Record):
-    """How likely it is that what is said of a claim is right."""
+    """How likely a claim is true of everything published, by what was said of it."""
 
     claim: str
     """`<paper>#<claim>`."""
     value: float = Field(ge=0, le=1)
     basis: str = ""
-    """The class of verdicts that it was measured on, in words."""
+    """The class of verdicts that it was counted on, in words and numbers."""
     n: int = 0
     """Labelled claims of that class."""
 

@@ -29,7 +29,7 @@ CLASSES: dict[Class, tuple[Standing, str]] = {
     ),
     "released-agree": (
         "supported",
-        "the released results agree with it, the paper's tables do not tell",
+        "the released results agree with it, the paper's tables do not tell or were not read",
     ),
     "tables-disagree": ("contradicted", "the paper's tables contradict it"),
     "released-disagree": ("contradicted", "the released results contradict it"),

@@ -6,6 +6,7 @@ the base rate likewise: a class of which little was seen says little of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from claimcheck.confidence.classes import CLASSES, Class, class_of
@@ -56,9 +57,10 @@ def confidence(claim: Claim, verdicts: Iterable[Verdict], *, paper: str = "") ->
 
 def confidences(report: Report, *, paper: str = "") -> tuple[Confidence, ...]:
     """Of each claim of a report; `paper` where the work has another name than the report's."""
-    return tuple(
-        confidence(claim, report.verdicts, paper=paper or report.paper) for claim in report.claims
-    )
+    own: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in report.verdicts:
+        own[verdict.claim].append(verdict)
+    return tuple(confidence(c, own[c.id], paper=paper or report.paper) for c in report.claims)
 
 
 def _drawn(own: Counted, towards: float) -> float:

@@ -38,8 +38,11 @@ class Said:
 
 
 def claims(dossier: Dossier) -> tuple[Said, ...]:
-    """Every claim of every paper that was read, in the dossier's order."""
-    return tuple(one for paper in dossier.papers for one in _of(paper))
+    """Every claim of every paper that was read, in the dossier's order; where a synthesis was
+    given, those that it states, if the papers' claims are marked so."""
+    found = tuple(one for paper in dossier.papers for one in _of(paper))
+    stated = tuple(one for one in found if one.claim.stated)
+    return stated if dossier.given and stated else found
 
 
 def _of(paper: PaperRead) -> Iterator[Said]:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from claimcheck import review as package
 from claimcheck.literature import Dossier, Given, Reason, Score
+from claimcheck.record import StatedClaim
 from claimcheck.review import REVIEWERS, RUBRICS, headline, review, told
+from claimcheck.review.facts import claims
 from claimcheck.review.rubric import cautious
 
 SHARED = {"facts", "rubric"}
@@ -135,3 +137,13 @@ def test_a_given_synthesis_is_reviewed_by_what_it_says_of_itself_too() -> None:
     assert "none rests on arxiv:2112.00002" in says
     assert "not named though counted: 3" in says
     assert score("coverage", given) < score("coverage", alone)
+
+
+def test_of_a_given_synthesis_the_claims_that_it_states_are_judged() -> None:
+    stated = SUPPORTED._replace(stated=StatedClaim(verified=True))
+    papers = (paper("a", stated, CONTRADICTED), paper("b", CONTRADICTED))
+    found = Dossier(question="?", papers=papers)
+    given = found.model_copy(update={"given": Given(source="s.txt")})
+    assert [s.name for s in claims(found)] == ["a#c-1", "a#c-2", "b#c-1"]
+    assert [s.name for s in claims(given)] == ["a#c-1"]
+    assert score("numerical-consistency", given) > score("numerical-consistency", found)

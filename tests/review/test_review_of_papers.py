@@ -129,3 +129,22 @@ def test_a_table_whose_spreads_no_released_run_has_discloses_nothing(
     found = REVIEWERS["uncertainty-disclosure"](labelled["grid_based_noise_adaptation"])
     assert found.score == 0.0
     assert any("printed spreads" in r.says for r in found.reasons)
+
+
+def test_one_changed_number_of_a_real_paper_lowers_its_consistency(
+    data: Path, tmp_path: Path, labelled: dict[str, Dossier]
+) -> None:
+    name = "layerwise_lr_grokking"
+    folder = data / "papers" / name
+    (source,) = folder.glob("*.html")
+    text = source.read_text(encoding="utf-8")
+    assert text.count("54.2%") == 1
+    path = tmp_path / source.name
+    path.write_text(text.replace("54.2%", "64.2%"), encoding="utf-8")
+    report = verify(Request(str(path), released=folder, offline=True))
+    paper = labelled[name].papers[0].model_copy(update={"report": report})
+    changed = Dossier(question=report.title, papers=(paper,))
+    found = REVIEWERS["numerical-consistency"](changed)
+    assert found.score is not None
+    assert found.score < score("numerical-consistency", labelled[name])
+    assert any("claimed 64.2%" in r.says for r in found.reasons)
