@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar, cast
+from typing import Annotated, Any
 
 import typer
 
-from claimcheck import __version__, answers, cli_search
+from claimcheck import __version__, answers, cli_search, showing
+from claimcheck.asking import asked, verifying
 from claimcheck.errors import ClaimcheckError, ClaimsError
 from claimcheck.options import (
     ClaimId,
@@ -33,12 +33,7 @@ from claimcheck.options import (
     Sources,
     VerifyFormat,
 )
-from claimcheck.voice import VOICE, as_json, complain, line, say, show, silent
-
-if TYPE_CHECKING:
-    from claimcheck.pipeline import Request
-
-Asked = TypeVar("Asked")
+from claimcheck.voice import VOICE, as_json, complain, line, say, show
 
 app = typer.Typer(
     name="claimcheck",
@@ -90,7 +85,7 @@ def fetch_command(
     failed = False
     for source in sources:
         for item in fetch_all(
-            _request(Request, source, format=format, offline=offline, refresh=refresh)
+            asked(Request, source, format=format, offline=offline, refresh=refresh)
         ):
             if isinstance(item, Paper):
                 rows.append({"id": item.id, "format": item.format, "source": item.source,
@@ -125,7 +120,7 @@ def tables_command(
     """Print every table of a paper as a grid."""
     from claimcheck.reading import Request, read
 
-    paper = read(_request(Request, source, format=format, offline=offline, refresh=refresh))
+    paper = read(asked(Request, source, format=format, offline=offline, refresh=refresh))
     if json_:
         filled = paper.format != "pdf" if filled is None else filled
         fields = ("id", "label", "caption", "header_rows", "header_columns", "doubts")
@@ -166,7 +161,7 @@ def extract_command(
 
     printed = str(output) == "-"
     claims, path = pipeline.extract_claims(
-        _verifying(source, format=format, offline=offline, refresh=refresh, llm=llm, model=model),
+        verifying(source, format=format, offline=offline, refresh=refresh, llm=llm, model=model),
         None if printed else output,
         keep=not printed and (not json_ or output is not None),
     )
@@ -214,7 +209,7 @@ def verify_command(
             sources, read, jobs=jobs, shown="json" if json_ else shown, exit_zero=exit_zero
         )
         return
-    request = _verifying(
+    request = verifying(
         sources[0], released=released, claims=claims, claim=claim, llm=llm, model=model, **read
     )
     if explain:
@@ -226,9 +221,11 @@ def verify_command(
     if json_ or shown:
         answers.printed(report, "json" if json_ else shown)
     else:
-        from claimcheck.render import terminal
+        from claimcheck.render import closeup, terminal
 
-        one = terminal.explain(report, claim, full=VOICE.verbose) if claim else None
+        one = (
+            closeup.explain(report, claim, "full" if VOICE.verbose else "brief") if claim else None
+        )
         show(one or terminal.summary(report))
     answers.leave(report, exit_zero)
 
@@ -293,10 +290,10 @@ def reproduce_command(
     if json_:
         answers.printed(report, "json")
     else:
-        from claimcheck.render import terminal
+        from claimcheck.render import closeup, terminal
 
         if claim:
-            show(terminal.explain(report, claim, full=VOICE.verbose))
+            show(closeup.explain(report, claim, "full" if VOICE.verbose else "brief"))
         show(terminal.summary(report))
     answers.leave(report, exit_zero)
 
@@ -320,11 +317,14 @@ def report_command(
 
     Also report.pdf where a TeX engine is there.
     """
-    request = _verifying(
+    request = verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
         runs=(runs,), published_runs=True, llm=llm, model=model,
     )  # fmt: skip
     answers.report(request, format, output, open_, json_)
+
+
+app.command("show")(showing.show_command)
 
 
 @app.command("run")
@@ -351,7 +351,7 @@ def run_command(
     """All of it: extract, verify, reproduce where a plan says how, report."""
     if skip not in (None, "reproduce"):
         raise ClaimsError(f"{skip} cannot be skipped", remedy="--skip reproduce is what there is")
-    request = _verifying(
+    request = verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
         runs=(runs,), published_runs=True, llm=llm, model=model,
     )  # fmt: skip
@@ -382,23 +382,3 @@ def main() -> None:
         app()
     except ClaimcheckError as error:
         sys.exit(complain(error))
-
-
-def _verifying(
-    reference: str, *, llm: str | None = None, model: str | None = None, **options: Any
-) -> Request:
-    from claimcheck.pipeline import Request
-
-    if llm:
-        from claimcheck.llm import Adviser, Endpoint
-
-        options["adviser"] = Adviser(Endpoint.of(llm, model or "", offline=options["offline"]))
-    return _request(Request, reference, **options)
-
-
-def _request(kind: Callable[..., Asked], reference: str, **options: Any) -> Asked:
-    """The request for a document, of the kind that the command puts."""
-    stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
-    shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
-    progress = say if shown else silent
-    return kind(reference, stdin=stdin, talk=say, progress=progress, **options)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from claimcheck.explanation import Considered, Explanation, Meaning, Trace
 from claimcheck.number import show
 from claimcheck.record import Reported
+from claimcheck.render.glossary import SYMBOLS
 from claimcheck.render.plain import line
+from claimcheck.render.terminal import indented
 
 SHOWN_MEANINGS, SHOWN_READINGS = 24, 8
-SIGNS = {"supported": "✓", "contradicted": "✗", "no-effect": "≈", "undecided": "?"}
 
 
 def explanation(told: Explanation) -> RenderableType:
@@ -35,7 +35,7 @@ def _claim(told: Explanation) -> Iterator[RenderableType]:
         ("direction", told.direction),
         ("hedges and scope words", ", ".join(told.hedges)),
     ]
-    yield from (_indented(f"{name}: {text or 'not said'}", 2) for name, text in parts)
+    yield from (indented(f"{name}: {text or 'not said'}", 2) for name, text in parts)
 
 
 def _interval(number: Reported) -> str:
@@ -45,14 +45,14 @@ def _interval(number: Reported) -> str:
 
 def _witness(trace: Trace) -> Iterator[RenderableType]:
     yield Text()
-    yield Text(f"{trace.witness}: {SIGNS[trace.outcome]} {trace.outcome}", "bold")
-    yield _indented(f"rule: {trace.rule}", 2)
-    yield _indented(f"because: {trace.because} ({trace.reason})", 2)
+    yield Text(f"{trace.witness}: {SYMBOLS[trace.outcome]} {trace.outcome}", "bold")
+    yield indented(f"rule: {trace.rule}", 2)
+    yield indented(f"because: {trace.because} ({trace.reason})", 2)
     if trace.meanings:
-        yield _indented("what its words may stand for:", 2)
+        yield indented("what its words may stand for:", 2)
         yield from _meanings(trace.meanings)
     if trace.considered:
-        yield _indented("readings, nearest first:", 2)
+        yield indented("readings, nearest first:", 2)
         yield from _readings(trace)
 
 
@@ -62,9 +62,9 @@ def _meanings(meanings: Iterable[Meaning]) -> Iterator[RenderableType]:
         only = ", no other" if meaning.only else ""
         table = f"table {meaning.table}, " if meaning.table else ""
         names = " + ".join(meaning.names) or "all"
-        yield _indented(f"{table}{meaning.part}: {names} ({meaning.said}{only})", 4)
+        yield indented(f"{table}{meaning.part}: {names} ({meaning.said}{only})", 4)
     if len(every) > SHOWN_MEANINGS:
-        yield _indented(f"and {len(every) - SHOWN_MEANINGS} more", 4)
+        yield indented(f"and {len(every) - SHOWN_MEANINGS} more", 4)
 
 
 def _readings(trace: Trace) -> Iterator[RenderableType]:
@@ -72,22 +72,18 @@ def _readings(trace: Trace) -> Iterator[RenderableType]:
     for considered in shown:
         yield from _considered(considered)
     if more := trace.more + len(trace.considered) - len(shown):
-        yield _indented(f"and {more} more", 4)
+        yield indented(f"and {more} more", 4)
 
 
 def _considered(reading: Considered) -> Iterator[RenderableType]:
     mark = "→" if reading.chosen else " "
     sure = "complete" if reading.complete else "other readings are open"
-    yield _indented(f"{mark} {SIGNS[reading.outcome]} {reading.because}", 4)
-    yield _indented(f"named {reading.said}, {sure}; {reading.why}", 8)
+    yield indented(f"{mark} {SYMBOLS[reading.outcome]} {reading.because}", 4)
+    yield indented(f"named {reading.said}, {sure}; {reading.why}", 8)
     for text in reading.intervals if reading.chosen else ():
-        yield _indented(text, 8)
+        yield indented(text, 8)
     for side in reading.sides:
         for cell in side.cells if reading.chosen else ():
-            yield _indented(f"{side.role}: {cell.value} ({cell.where})", 8)
+            yield indented(f"{side.role}: {cell.value} ({cell.where})", 8)
         if reading.chosen and side.more:
-            yield _indented(f"{side.role}: and {side.more} more cells", 8)
-
-
-def _indented(text: str, indent: int) -> Padding:
-    return Padding(Text(line(text), overflow="fold"), (0, 0, 0, indent), expand=False)
+            yield indented(f"{side.role}: and {side.more} more cells", 8)

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from rich.console import Console, RenderableType
 
 from claimcheck.record import Report
-from claimcheck.render import RENDERERS, latex, terminal
+from claimcheck.render import RENDERERS, closeup, latex, terminal
 from claimcheck.render.letters import LETTERS
 
 ATTACKS = [
@@ -137,7 +137,7 @@ def test_a_terminal_gets_no_control_character_and_no_markup(attack: str, report:
     bad = poison(report, attack)
     views: list[RenderableType] = [
         terminal.summary(bad),
-        terminal.explain(bad, bad.claims[0].id),
+        closeup.explain(bad, bad.claims[0].id),
         terminal.grid(bad.tables[0]),
     ]
     for view in views:

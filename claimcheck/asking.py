@@ -1,0 +1,35 @@
+"""How does what was said on the command line become a request?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
+
+from claimcheck.voice import VOICE, say, silent
+
+if TYPE_CHECKING:
+    from claimcheck.pipeline import Request
+
+Asked = TypeVar("Asked")
+
+
+def verifying(
+    reference: str, *, llm: str | None = None, model: str | None = None, **options: Any
+) -> Request:
+    """The request to verify a document, with the language model that may be asked besides."""
+    from claimcheck.pipeline import Request
+
+    if llm:
+        from claimcheck.llm import Adviser, Endpoint
+
+        options["adviser"] = Adviser(Endpoint.of(llm, model or "", offline=options["offline"]))
+    return asked(Request, reference, **options)
+
+
+def asked(kind: Callable[..., Asked], reference: str, **options: Any) -> Asked:
+    """The request for a document, of the kind that the command puts."""
+    stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
+    shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
+    progress = say if shown else silent
+    return kind(reference, stdin=stdin, talk=say, progress=progress, **options)
