@@ -83,6 +83,7 @@ ReportFormats = Annotated[
     typer.Option(
         "--format",
         metavar="LIST",
-        help="Of html, latex, pdf, json, md, csv, claimreview, sarif, github, badge; by commas.",
+        help="Of html, latex, pdf, json, md, csv, claimreview, ro-crate, sarif, github, badge; by "
+        "commas.",
     ),
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from claimcheck import __version__, claimset, reading, reruns, store, typeset
+from claimcheck import __version__, claimset, packing, reading, reruns, store, typeset
 from claimcheck.checks import WITNESS_CHECKS
 from claimcheck.checks.proposed import CAUTION, tempered
 from claimcheck.checks.trace import explained
@@ -52,6 +52,7 @@ FILES = {
     "md": "report.md",
     "csv": "measurements.csv",
     "claimreview": "claimreview.jsonld",
+    "ro-crate": "ro-crate-metadata.json",
     "sarif": "report.sarif",
     "github": "annotations.txt",
     "badge": "badge.svg",
@@ -211,11 +212,13 @@ def write_report(
     report = verify(request)
     folder = output / claimset.slug(report.paper)
     files = []
-    for name in (f for f in wanted if f != "pdf"):
+    for name in (f for f in wanted if f not in ("pdf", "ro-crate")):
         files.append(folder / FILES[name])
         store.write(files[-1], RENDERERS[name](report))
     if "pdf" in wanted:
         files.append(typeset.compile_pdf(RENDERERS["latex"](report), folder / "report.pdf"))
+    if "ro-crate" in wanted:
+        files += packing.pack(report, folder, files, _run_folders(request, report.paper))
     return report, files
 
 
@@ -296,10 +299,18 @@ def _released(
 
 def _reran(request: Request, claims: Claims) -> Reruns:
     """The runs that the request names, and those that were published with the claims."""
-    if request.runs is None or not (folder := claimset.folder(claims.set.paper, "plan.yaml")):
+    folder = claimset.folder(claims.set.paper, "plan.yaml")
+    if request.runs is None or not folder:
         return Reruns()
-    published = [folder / "runs"] if request.published_runs else []
-    return reruns.gather(claimset.plan(folder), [*request.runs, *published], request.scale)
+    folders = _run_folders(request, claims.set.paper)
+    return reruns.gather(claimset.plan(folder), folders, request.scale)
+
+
+def _run_folders(request: Request, paper: str) -> list[Path]:
+    """Where runs lie: the folders that the request names, and the one beside the paper's plan."""
+    folder = claimset.folder(paper, "plan.yaml")
+    published = [folder / "runs"] if folder and request.published_runs else []
+    return [*(request.runs or ()), *published]
 
 
 def _verdicts(

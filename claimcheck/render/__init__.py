@@ -12,6 +12,7 @@ from claimcheck.render import (
     latex,
     machine,
     markdown,
+    rocrate,
     sarif,
 )
 
@@ -22,6 +23,7 @@ RENDERERS: dict[str, Callable[[Report], str]] = {
     "md": markdown.render,
     "csv": frame.render,
     "claimreview": claimreview.render,
+    "ro-crate": rocrate.render,
     "sarif": sarif.render,
     "github": annotations.render,
     "badge": badge.render,

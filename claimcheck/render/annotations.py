@@ -5,8 +5,8 @@ line of the file (docs.github.com, "Workflow commands for GitHub Actions")."""
 
 from __future__ import annotations
 
-from claimcheck.record import Claim, Report
-from claimcheck.render.places import address, path
+from claimcheck.record import Claim, Finding, Place, Report
+from claimcheck.render.places import address, is_file, path
 from claimcheck.render.plain import line
 from claimcheck.render.standing import WORDS, standings
 from claimcheck.render.told import told
@@ -16,7 +16,7 @@ LEVELS = {"contradicted": "error", "not-reproduced": "warning"}
 
 def render(report: Report) -> str:
     """An error for each claim that is contradicted, a warning for each that no rerun confirms and
-    for each finding of the tables that does not pass, and a notice with the count."""
+    for each finding of the tables that does not pass."""
     claims, lines_of = {c.id: c for c in report.claims}, told(report)
     lines = [
         _command(
@@ -29,7 +29,9 @@ def render(report: Report) -> str:
         if name in LEVELS
     ]
     lines += [
-        _command("warning", f.says, {}, f.check) for f in report.findings if f.passed is False
+        _command("warning", f.says, _table(report, f), f.check)
+        for f in report.findings
+        if f.passed is False
     ]
     return "".join(f"{text}\n" for text in lines)
 
@@ -40,6 +42,14 @@ def _file(report: Report, claim: Claim | None) -> dict[str, str]:
         return {}
     named = {"file": path(report.source, claim.where)}
     return named | ({"line": str(claim.where.line)} if claim.where.line else {})
+
+
+def _table(report: Report, finding: Finding) -> dict[str, str]:
+    """The file of the paper in which the figures of a finding stand, where there is one."""
+    for source in (e.source for e in finding.evidence):
+        if is_file(source) and not address(source):
+            return {"file": path(report.source, Place(source=source))}
+    return {}
 
 
 def _command(level: str, message: str, place: dict[str, str], title: str) -> str:

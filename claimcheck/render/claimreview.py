@@ -5,6 +5,7 @@ witness decides has no review."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from claimcheck.record import Claim, Report
@@ -37,13 +38,14 @@ def _review(report: Report, claim: Claim, found: Standing, said: str) -> dict[st
     return {
         "@type": "ClaimReview",
         "@id": f"#{anchor('claim', claim.id)}",
+        "url": f"index.html#{anchor('claim', claim.id)}",
         "claimReviewed": line(claim.quote),
-        "datePublished": report.created[:10],
+        **({"datePublished": report.created[:10]} if report.created else {}),
         "author": {"@type": "Organization", "name": report.tool or "claimcheck"},
         "itemReviewed": {
             "@type": "Claim",
             "text": line(claim.quote),
-            "appearance": _paper(report),
+            "appearance": article(report),
         },
         "reviewRating": {
             "@type": "Rating",
@@ -56,13 +58,22 @@ def _review(report: Report, claim: Claim, found: Standing, said: str) -> dict[st
     }
 
 
-def _paper(report: Report) -> dict[str, Any]:
+def article(report: Report) -> dict[str, Any]:
+    """The paper, with what is known of it."""
     known = address(report.paper) or address(report.source)
     named: dict[str, Any] = {
         "@type": "ScholarlyArticle",
         "headline": line(report.title) or report.paper,
         "author": [{"@type": "Person", "name": line(name)} for name in report.authors],
-        "datePublished": report.published,
+        "datePublished": _day(report.published),
         "url": known,
     }
     return {name: value for name, value in named.items() if value}
+
+
+def _day(text: str) -> str:
+    """The date that the text begins with; empty where it is none."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat() if text[10:11] in ("", "T", " ") else ""
+    except ValueError:
+        return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,13 +39,22 @@ def address(text: str) -> str:
     return text if _ADDRESS.fullmatch(text) else ""
 
 
+def is_file(text: str) -> bool:
+    """Whether the text names a file of a sort that claims stand in."""
+    return _FILE.search(text) is not None
+
+
 def path(source: str, place: Place) -> str:
     """The file of a place as programs find it from where the paper was read: a file of a LaTeX
-    folder lies below the folder that was named. A member of an archive keeps its own name."""
+    folder lies below the folder that was named, one that a main file includes lies beside that. A
+    member of an archive keeps its own name."""
     inside = place.source
     if address(source) or not _FILE.search(inside) or _ARCHIVE.search(source):
         return inside
-    return source if source.endswith(inside) else f"{source.rstrip('/')}/{inside}"
+    if f"/{source}".endswith(f"/{inside}"):
+        return source
+    folder = source.rpartition("/")[0] if _FILE.search(source) else source
+    return posixpath.normpath(posixpath.join(folder, inside))
 
 
 def words(place: Place) -> str:

@@ -20,7 +20,14 @@ def test_every_file_that_renders_is_registered() -> None:
     modules = (import_module(f"claimcheck.render.{p.stem}") for p in folder.glob("[a-z]*.py"))
     assert {m.render for m in modules if hasattr(m, "render")} == set(RENDERERS.values())
     documents = {"html", "latex", "json", "md"}
-    assert set(RENDERERS) == documents | {"csv", "claimreview", "sarif", "github", "badge"}
+    assert set(RENDERERS) == documents | {
+        "csv",
+        "claimreview",
+        "ro-crate",
+        "sarif",
+        "github",
+        "badge",
+    }
     assert set(FILES) == set(RENDERERS)
 
 
