@@ -2,11 +2,12 @@
 # where the report is.
 # make test: install, run the test suite; what needs torch is skipped where there is none.
 # make repro: install torch and timm too.   make check: formatting, types, import rule.
+# make validators: install the programs of others that check what is written for machines.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check repro clean
+.PHONY: demo test check repro validators clean
 
 demo: .venv/rerun
 	$(BIN)/claimcheck reproduce --claim ld-ssv2 --scale smoke --exit-zero
@@ -23,6 +24,8 @@ check: .venv/dev
 
 repro: .venv/repro
 
+validators: .validators/made
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
@@ -38,5 +41,10 @@ repro: .venv/repro
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,repro]' -c constraints.txt
 	@touch $@ .venv/rerun
 
+.validators/made: tests/validators/requirements.txt
+	$(PYTHON) -m venv .validators
+	.validators/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .validators build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
