@@ -157,7 +157,7 @@ def test_the_results_are_one_table_that_runs_nothing(tmp_path: Path) -> None:
     )
     packing.pack(report(measurements=(row,)), folder := tmp_path / "out", [], [])
     assert "measurements.csv" in check(folder)
-    assert ",'=1+1," in (folder / "measurements.csv").read_text(encoding="utf-8")
+    assert '"\'=1+1"' in (folder / "measurements.csv").read_text(encoding="utf-8")
 
 
 def test_the_same_report_gives_the_same_crate(tmp_path: Path) -> None:

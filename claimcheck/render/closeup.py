@@ -67,10 +67,15 @@ def values(report: Report, claim_id: str) -> dict[str, Any]:
 
 
 def _found(report: Report, claim_id: str) -> ClaimView:
-    claims = {c.row.id: c for c in view(report).claims}
-    if claim_id in claims:
-        return claims[claim_id]
-    near = difflib.get_close_matches(claim_id, claims, n=3) or list(claims)[:5]
+    if any(c.id == claim_id for c in report.claims):
+        alone = {
+            "claims": tuple(c for c in report.claims if c.id == claim_id),
+            "summary": tuple(s for s in report.summary if s.claim == claim_id),
+            "verdicts": tuple(v for v in report.verdicts if v.claim == claim_id),
+        }
+        return view(report.model_copy(update=alone)).claims[0]
+    claims = [c.id for c in report.claims]
+    near = difflib.get_close_matches(claim_id, claims, n=3) or claims[:5]
     known = f"ids are like {', '.join(map(line, near))}" if near else "the report has no claims"
     raise ClaimsError(f"no claim {line(claim_id)} in the report", remedy=known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -13,8 +14,11 @@ from claimcheck.render.plain import line
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMULA = re.compile(r"^\s*[=+\-@]")
-_NUMBER = re.compile(r"^\s*[+\-]?[\d.]")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠|%]")
+_NUMBER = re.compile(
+    r"[+\-]?(?:\d[\d.,]*|\.\d+)(?:[eE][+\-]?\d+)?\s?(?:%|pp|points?|[kMBx×])?"
+    r"(?:\s?(?:±|\+/-)\s?[\d.,]+\s?%?)?"
+)
 
 
 def frame(measurements: Sequence[Measurement]) -> pd.DataFrame:
@@ -26,13 +30,16 @@ def frame(measurements: Sequence[Measurement]) -> pd.DataFrame:
 
 
 def render(report: Report) -> str:
-    """The frame as CSV. A text that a spreadsheet would run as a formula is quoted for it."""
+    """The frame as CSV. Every text stands in quotes, and one that a spreadsheet would run as a
+    formula has an apostrophe before it."""
     table = frame(report.measurements)
     if table.empty:
         return ""
     texts = table.select_dtypes(exclude="number").columns
     table[texts] = table[texts].map(_inert)
-    return table.to_csv(index=False, lineterminator="\n")
+    return table.rename(columns=line).to_csv(
+        index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
+    )
 
 
 def _row(m: Measurement) -> dict[str, object]:
@@ -61,4 +68,4 @@ def _inert(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = line(value)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -5,7 +5,7 @@ Fields reach the terminal as `Text` without control characters, never as markup.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -14,10 +14,11 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from claimcheck.record import Report, Table
+from claimcheck.render.heading import notice
 from claimcheck.render.places import sized
 from claimcheck.render.plain import line
 from claimcheck.render.rows import Mark, View
-from claimcheck.render.standing import WITNESSES
+from claimcheck.render.standing import WITNESSES, summaries
 from claimcheck.render.view import view
 
 STYLES = {
@@ -64,7 +65,9 @@ class Overview:
 
 def summary(report: Report) -> RenderableType:
     """One row a claim with the outcome for each witness, and how many of each there are."""
-    return Overview(view(report))
+    rows = {"claims": (), "verdicts": (), "tables": (), "measurements": ()}
+    bare = report.model_copy(update=rows | {"summary": tuple(summaries(report).values())})
+    return Overview(replace(view(bare), notice=notice(report)))
 
 
 def grid(table: Table) -> RenderableType:
