@@ -90,9 +90,10 @@ def crate(report: Report, parts: Sequence[Part]) -> str:
     tool, maker = _tool(report), _maker()
     judged = _judged(report, paper, maker)
     runs = actions(report.runs, {p.run: _id(p) for p in held if p.run})
+    reviewed = [e for e in judged if e["@type"] != "Rating"]
     check = _check(report, paper, tool, held)
     files = [_file(p) for p in held]
-    root = _root(report, paper, maker, files, [check, *filter(_acts, runs), *judged])
+    root = _root(report, paper, maker, files, [check, *filter(_acts, runs), *reviewed])
     known = [APACHE] if any(f.get("license") == _ref(APACHE) for f in files) else []
     graph = [
         _descriptor(), root, _profile(), UNSTATED, *known, paper, *people, maker, tool, *files,
