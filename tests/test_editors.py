@@ -101,6 +101,16 @@ def test_the_line_is_found_from_inside_the_papers_folder(
     assert all(stands(*place) for place in places)
 
 
+def test_an_absolute_path_becomes_an_address(part: str, tmp_path: Path) -> None:
+    report = verify(Request(str(tmp_path / "paper" / "main.tex")))
+    (run,) = json.loads(RENDERERS["sarif"](report))["runs"]
+    (failed,) = (r for r in run["results"] if r["level"] == "error")
+    place = failed["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].startswith("file:///")
+    file = unquote(place["artifactLocation"]["uri"].removeprefix("file://"))
+    assert stands(file, place["region"]["startLine"])
+
+
 MESSAGES = [
     "100 % of it\n::error::x",
     "a%0Ab%25c",

@@ -31,6 +31,8 @@ Detail = Literal["brief", "plain", "full"]
 READ_AS = "read as"
 SHOWN_ROWS = 40
 """Of a deciding table, on a terminal."""
+LONGEST = 240
+"""Characters of a caption."""
 UNBOUNDED = 100_000
 """Columns of a terminal on which every table has its natural width."""
 
@@ -148,8 +150,7 @@ class Proofs:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if options.max_width < NARROW - 2:
-            for proof in self.proofs:
-                yield Text(f"{line(proof.value)}: {line(proof.where)} ({line(proof.source)})")
+            yield from (Text(text, overflow="fold") for text in self._listed())
             return
         table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
         for name in ("value", "where", "source"):
@@ -157,6 +158,16 @@ class Proofs:
         for proof in self.proofs:
             table.add_row(*(Text(line(t)) for t in (proof.value, proof.where, proof.source)))
         yield table
+
+    def _listed(self) -> Iterable[str]:
+        """A line each; a source that all of them share is named once."""
+        sources = dict.fromkeys(line(p.source) for p in self.proofs)
+        shared = len(sources) == 1 < len(self.proofs)
+        for proof in self.proofs:
+            where = line(proof.where) if shared else f"{line(proof.where)} ({line(proof.source)})"
+            yield f"{line(proof.value)}: {where}"
+        if shared:
+            yield f"all in {next(iter(sources))}"
 
 
 @dataclass(frozen=True)
@@ -167,8 +178,10 @@ class Deciding:
     table: TableRows
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        caption = f"{self.table.id}: {self.table.caption}" if self.table.caption else self.table.id
-        yield Text(line(caption), "bold", overflow="fold")
+        named = line(
+            f"{self.table.id}: {self.table.caption}" if self.table.caption else self.table.id
+        )
+        yield Text(_start(named), "bold", overflow="fold")
         every = list(range(self.table.columns))
         made = self._drawn(every)
         free = options.update(max_width=UNBOUNDED)
@@ -201,6 +214,17 @@ def _heads(row: tuple[Square, ...]) -> bool:
 def _square(square: Square) -> Text:
     text = line(square.text)
     return Text(f"[{text}]", "bold reverse") if square.marked else Text(text)
+
+
+def _start(caption: str) -> str:
+    """A long caption up to the end of a sentence, or of a word."""
+    if len(caption) <= LONGEST:
+        return caption
+    kept = caption[:LONGEST]
+    if (end := kept.rfind(". ")) > 0:
+        return kept[: end + 1]
+    words = kept.rpartition(" ")[0]
+    return f"{words if len(words) > LONGEST // 2 else kept} …"
 
 
 def _left_out(number: int, what: str) -> Iterable[RenderableType]:

@@ -108,9 +108,9 @@ def _locations(source: str, place: Place, named: str = "") -> list[dict[str, Any
     if not file:
         return []
     known = address(file)
-    physical: dict[str, Any] = {
-        "artifactLocation": {"uri": known or quote(path(source, Place(source=file)))}
-    }
+    named_so = path(source, Place(source=file))
+    uri = known or f"{'file://' if named_so.startswith('/') else ''}{quote(named_so)}"
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if place.line:
         physical["region"] = {"startLine": place.line}
     said = line(named or words(place) or file)

@@ -98,7 +98,29 @@ def test_each_detail_says_more_than_the_one_before(report: Report) -> None:
 def test_a_narrow_terminal_gets_evidence_as_a_list(report: Report) -> None:
     text = unfolded(shown(closeup.explain(report, "c01", "brief"), 40))
     at = "mixed on Near, accuracy, table tab:main, row 4, column 2"
-    assert f"63.70: {at} (paper.html)" in text
+    assert f"63.70: {at} 61.20:" in text
+    assert text.count("all in paper.html") == 1
+    assert "mixed.accuracy (results/near.json)" in text
+
+
+CAPTIONS = [
+    ("short", "short"),
+    ("One sentence. " + "and more words " * 40, "One sentence."),
+    ("word " * 100, "word word …"),
+    ("x" * 500, "xxx …"),
+]
+
+
+@pytest.mark.parametrize(("caption", "shown_as"), CAPTIONS)
+def test_a_long_caption_ends_with_a_sentence_or_a_word(
+    caption: str, shown_as: str, report: Report
+) -> None:
+    table = report.tables[0].model_copy(update={"caption": caption})
+    given = report.model_copy(update={"tables": (table,)})
+    text = unfolded(shown(closeup.explain(given, "c01", "plain")))
+    assert f"tab:main: {caption[:10]}" in text
+    assert f"{shown_as} Method" in text
+    assert len(text) < 2500
 
 
 def test_the_data_are_the_records_of_the_claim_alone(report: Report) -> None:

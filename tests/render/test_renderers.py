@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -69,10 +70,31 @@ def test_each_figure_and_each_place_is_in_every_format(name: str, report: Report
     assert "63.70 − 61.20 = +2.50; claimed +2.50" in plain
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_five_hundred_claims_are_all_rendered(name: str, report: Report) -> None:
+@pytest.fixture
+def large(report: Report) -> Report:
+    """Five hundred claims, each with a verdict."""
     ids = [f"c{i}" for i in range(500)]
     claims = tuple(report.claims[0].model_copy(update={"id": i}) for i in ids)
     verdicts = tuple(report.verdicts[0].model_copy(update={"claim": i}) for i in ids)
-    large = report.model_copy(update={"claims": claims, "verdicts": verdicts, "summary": ()})
+    return report.model_copy(update={"claims": claims, "verdicts": verdicts, "summary": ()})
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_five_hundred_claims_are_all_rendered(name: str, large: Report) -> None:
     assert RENDERERS[name](large).count("brand") >= 500
+
+
+@pytest.mark.parametrize(
+    ("name", "each"),
+    [("sarif", '"claim": '), ("claimreview", '"ClaimReview"'), ("ro-crate", '"Claim"')],
+)
+def test_five_hundred_claims_are_all_told_to_machines(name: str, each: str, large: Report) -> None:
+    assert RENDERERS[name](large).count(each) == 500
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_five_hundred_claims_take_less_than_three_seconds(name: str, large: Report) -> None:
+    RENDERERS[name](Report(paper="x"))  # loads what it needs
+    start = time.process_time()
+    RENDERERS[name](large)
+    assert time.process_time() - start < 3
