@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from claimcheck import __version__, answers, cli_search, showing
+from claimcheck import __version__, answers, cli_search, cli_show
 from claimcheck.asking import asked, verifying
 from claimcheck.errors import ClaimcheckError, ClaimsError
 from claimcheck.options import (
@@ -324,7 +324,7 @@ def report_command(
     answers.report(request, format, output, open_, json_)
 
 
-app.command("show")(showing.show_command)
+app.command("show")(cli_show.show_command)
 
 
 @app.command("run")
