@@ -50,7 +50,7 @@ def read(files: Mapping[str, bytes], main: str, source: Source) -> tuple[Referen
     found = list(_items(source)) or (list(_typeset(decode(files[bbl]))) if bbl else [])
     if not found:
         databases = (decode(files[name]) for name in sorted(files) if name.endswith(".bib"))
-        found = [one for text in databases for one in _records(text)]
+        found = [one for text in databases for one in records(text)]
     return tuple(found)
 
 
@@ -81,7 +81,8 @@ def _items(source: Source) -> Iterator[Reference]:
         yield _reference(source.text[slice(*key)].strip(), text)
 
 
-def _records(bib: str) -> Iterator[Reference]:
+def records(bib: str) -> Iterator[Reference]:
+    """The works that the records of a `.bib` describe."""
     source = Source(bib)
     for record in islice(_RECORD.finditer(bib), MAX_REFERENCES):
         if record[1].lower() in ("comment", "string", "preamble"):

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from claimcheck.document import BlockKind, Document, Paper, Place, Reference, StatedClaim, Table
 from claimcheck.errors import ParseError
+from claimcheck.parsers import synthesis_references as cited
 from claimcheck.parsers.grid import Item, build
 from claimcheck.parsers.sentences import blocks
 from claimcheck.store import digest
@@ -20,11 +21,11 @@ from claimcheck.store import digest
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)]|\[\d+\])\s+")
-_URL = re.compile(r"https?://[^\s<>)\]]+")
-_ARXIV = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)",
-    re.IGNORECASE,
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_REFERENCES = re.compile(
+    rf"^\s*\*{{0,2}}(?:\d+\.?\s+)?({cited.HEADING.pattern})\*{{0,2}}:?\*{{0,2}}\s*$", re.IGNORECASE
 )
+"""The heading of the list of references, where a plain text sets it as a line of its own."""
 _YES = frozenset({"✓", "✔", "✅", "☑", "yes", "true", "verified", "supported", "y"})
 _NO = frozenset(
     {"×", "✗", "✘", "❌", "x", "no", "false", "unverified", "not verified", "unsupported", "n"}
@@ -46,7 +47,7 @@ def parse(document: Document) -> Paper:
     """A synthesis as a Paper whose `stated` holds its claims table. Raises ParseError where it is
     no text."""
     data = next(iter(document.files.values()), b"")
-    text = _decode(data, document.source)
+    text, records = cited.records(_decode(data, document.source))
     pieces = list(_pieces(text))
     rows = [(p, _rows(p)) for p in pieces if p.kind == "table"]
     title = next((p.lines[0] for p in pieces if p.kind == "title"), document.title)
@@ -58,8 +59,11 @@ def parse(document: Document) -> Paper:
         title=title,
         blocks=blocks([b for p in pieces for b in _prose(p, document.source)]),
         tables=tuple(_table(i, p, grid, document.source) for i, (p, grid) in enumerate(rows, 1)),
-        references=_references(pieces),
-        stated=tuple(claim for _, grid in rows for claim in _stated(grid)),
+        references=(*records, *_references(pieces, bool(records))),
+        stated=(
+            *(claim for _, grid in rows for claim in _stated(grid)),
+            *(claim for piece in pieces for claim in _itemised(piece)),
+        ),
     )
 
 
@@ -91,8 +95,11 @@ def _pieces(text: str) -> Iterator[_Piece]:
         now = _sort(line)
         if now != kind or now in ("heading", "item", ""):
             yield from flush()
-        if now == "heading" and (match := _HEADING.match(line)):
-            level, name = len(match[1]), _NUMBERED.sub("", match[2])
+        if now == "heading":
+            match = _HEADING.match(line)
+            level = len(match[1]) if match else 2
+            name = _NUMBERED.sub("", match[2] if match else line.strip(" *:"))
+            seen_title = seen_title or match is None
             path = [p for p in path if p[0] < level] + ([(level, name)] if seen_title else [])
             yield _Piece(
                 "heading" if seen_title else "title",
@@ -111,9 +118,9 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def _sort(line: str) -> str:
-    if not line.strip():
+    if not line.strip() or _FENCE.match(line):
         return ""
-    if _HEADING.match(line):
+    if _HEADING.match(line) or _REFERENCES.match(line):
         return "heading"
     if line.count("\t") >= 2 or line.strip().startswith("|"):
         return "table"
@@ -124,10 +131,12 @@ def _prose(piece: _Piece, source: str) -> list[tuple[BlockKind, str, Place]]:
     """The block of a piece; of a claims table each quote is one, so that it can be read like a
     sentence."""
     at = Place(source=source, section=piece.section, line=piece.line)
-    if piece.section.lower().startswith("references"):
+    if cited.is_heading(piece.section):
         return []
     if piece.kind == "table":
         return [("item", claim.quote, at) for claim in _stated(_rows(piece))]
+    if claims := _itemised(piece):
+        return [("item", claim.quote, at) for claim in claims]
     text = " ".join(_ITEM.sub("", line).strip() for line in piece.lines)
     kind: BlockKind = (
         "abstract"
@@ -177,16 +186,41 @@ def _stated(grid: Sequence[Sequence[str]]) -> list[StatedClaim]:
         return row[index] if index is not None and index < len(row) else ""
 
     return [
-        StatedClaim(
-            quote=cell(row, "claim"),
-            verified=_flag(cell(row, "verif")),
-            confidence=_confidence(cell(row, "confid")),
-            truncated=not re.search(r"[.!?\"”)…]$", cell(row, "claim"))
-            or cell(row, "claim").endswith("…"),
-        )
+        _claim(cell(row, "claim"), _flag(cell(row, "verif")), _confidence(cell(row, "confid")))
         for row in grid[1:]
         if cell(row, "claim")
     ]
+
+
+def _claim(quote: str, verified: bool | None, confidence: Decimal | None) -> StatedClaim:
+    broken = not re.search(r"[.!?\"”)\]…]$", quote) or quote.endswith(("…", "..."))
+    return StatedClaim(quote=quote, verified=verified, confidence=confidence, truncated=broken)
+
+
+_BOXES = {"[x]": True, "[ ]": False}
+"""Of a list of tasks: done, and not."""
+_LISTED = re.compile(r"\bclaims?\b", re.IGNORECASE)
+_MARKED = re.compile(r"^\W{0,3}?(?P<flag>\[[xX ]\]|[✓✔✅☑×✗✘❌])\W{0,3}\s+")
+_REMARK = re.compile(
+    r"\s*[(\[–—-]\s*(?P<says>[^()\[\]]{0,80}?(?:verified|supported|confidence|✓|×)[^()\[\]]{0,80})[)\]]?\.?$",
+    re.IGNORECASE,
+)
+
+
+def _itemised(piece: _Piece) -> list[StatedClaim]:
+    """The claim of a list's item under a heading that speaks of claims: its flag stands before or
+    behind it, its confidence behind."""
+    if piece.kind != "item" or not _LISTED.search(piece.section.split(" / ")[-1]):
+        return []
+    text = " ".join(_ITEM.sub("", line).strip() for line in piece.lines)
+    mark, remark = _MARKED.match(text), _REMARK.search(text)
+    quote = text[mark.end() if mark else 0 : remark.start() if remark else len(text)]
+    says = remark["says"].lower() if remark else ""
+    flag = _BOXES.get(mark["flag"].lower(), _flag(mark["flag"])) if mark else None
+    if flag is None and re.search(r"verified|supported|[✓×]", says):
+        flag = not re.search(r"\b(?:un|not )(?:verified|supported)|×", says)
+    number = re.search(r"\d+(?:\.\d+)?%?", says)
+    return [_claim(quote.strip(), flag, _confidence(number[0]) if number else None)]
 
 
 def _flag(cell: str) -> bool | None:
@@ -199,24 +233,19 @@ def _confidence(cell: str) -> Decimal | None:
         value = Decimal(cell.strip().rstrip("%"))
     except InvalidOperation:
         return None
+    if not value.is_finite():
+        return None
     return value / 100 if cell.strip().endswith("%") else value
 
 
-def _references(pieces: Sequence[_Piece]) -> tuple[Reference, ...]:
-    """Entries of the reference section; without one, every link of the text."""
-    listed = [
-        p
-        for p in pieces
-        if p.section.lower().startswith(("references", "bibliography")) and p.kind != "heading"
+def _references(pieces: Sequence[_Piece], known: bool) -> tuple[Reference, ...]:
+    """Entries of the list of references; without one, every link of the text."""
+    lines = [
+        (line, piece.line + i)
+        for piece in pieces
+        if cited.is_heading(piece.section) and piece.kind != "heading"
+        for i, line in enumerate(piece.lines)
     ]
-    entries = [" ".join(p.lines) for p in listed] or [
-        m for p in pieces for m in _URL.findall(" ".join(p.lines))
-    ]
-    found = {}
-    for entry in entries:
-        text = _ITEM.sub("", entry).strip("<> ")
-        url, arxiv = _URL.search(entry), _ARXIV.search(entry)
-        found[text] = Reference(
-            text=text, arxiv=arxiv[1] if arxiv else "", url=url[0] if url else ""
-        )
-    return tuple(found.values())
+    if lines or known:
+        return cited.listed(lines)
+    return cited.links([line for piece in pieces for line in piece.lines])

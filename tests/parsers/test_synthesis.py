@@ -96,3 +96,53 @@ def test_the_first_synthesis_has_twelve_claims_one_of_them_verified(data: Path) 
     assert [s.confidence for s in paper.stated if s.verified] == [Decimal("0.23")]
     assert sum(s.truncated for s in paper.stated) == 4
     assert paper.references[0].arxiv == "2605.17165v1"
+
+
+ITEMS = [
+    ("- ✓ A gains 5 points on B.", "A gains 5 points on B.", True, None),
+    ("- [x] A gains 5 points on B. (confidence: 0.8)", "A gains 5 points on B.", True, "0.8"),
+    ("- [ ] A gains 5 points on B.", "A gains 5 points on B.", False, None),
+    (
+        "1. A gains 5 points on B. (not verified, confidence 12%)",
+        "A gains 5 points on B.",
+        False,
+        "0.12",
+    ),
+    ("2. A gains 5 points on B (+2.0). [verified]", "A gains 5 points on B (+2.0).", True, None),
+    ("* A gains 5 points on B [1].", "A gains 5 points on B [1].", None, None),
+]
+
+
+@pytest.mark.parametrize(("line", "quote", "verified", "confidence"), ITEMS)
+def test_a_list_of_claims_is_read_like_a_table(
+    line: str, quote: str, verified: bool | None, confidence: str | None
+) -> None:
+    paper = read(f"# T\n\n## Extracted claims\n\n{line}\n")
+    (claim,) = paper.stated
+    assert (claim.quote, claim.verified, claim.truncated) == (quote, verified, False)
+    assert claim.confidence == (Decimal(confidence) if confidence else None)
+    assert quote in [b.text for b in paper.blocks]
+
+
+REFERENCES = [
+    ("## References\n\n[1] A. Doe. Things.\n    arXiv:2601.00001, 2026.\n[2] B. Roe. More.\n",
+     [("1", "2601.00001"), ("2", "")]),
+    ("## 7 Bibliography\n\n1. Doe. Things. https://arxiv.org/abs/2601.00001v2\n2. Roe\n",
+     [("1", "2601.00001v2"), ("2", "")]),
+    ("**References:**\n\nDoe, A. (2026). Things. doi:10.48550/arXiv.2601.00001\nRoe, B. (2025). More.\n",
+     [("", "2601.00001"), ("", "")]),
+    ("## References\n\n[doe26] Doe. Things.\n\n[roe25] Roe. More.\n", [("doe26", ""), ("roe25", "")]),
+    ("## References\n\n```bibtex\n@misc{doe26,\n title={Things {of} All}, eprint={2601.00001}, year=2026}\n```\n",
+     [("doe26", "2601.00001")]),
+    ("See https://arxiv.org/abs/2601.00001. And <https://example.org/a>.", [("", "2601.00001"), ("", "")]),
+    ("## References\n\n@article{broken, title={no end\n", [("broken", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "entries"), REFERENCES)
+def test_references_keep_their_marks_in_every_form(
+    text: str, entries: list[tuple[str, str]]
+) -> None:
+    paper = read(f"# T\n\nWords that say nothing.\n\n{text}")
+    assert [(r.key, r.arxiv) for r in paper.references] == entries
+    assert not any("Things" in b.text for b in paper.blocks)
