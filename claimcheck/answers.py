@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 PRINTED = ("github", "sarif")
 """Forms in which `verify` prints for other programs."""
-KEPT = ("paper", "title", "origin", "source", "witnesses", "verdicts", "findings", "warnings")
+KEPT = (
+    "paper",
+    "title",
+    "origin",
+    "source",
+    "witnesses",
+    "verdicts",
+    "findings",
+    "given",
+    "warnings",
+)
 
 
 def told(report: Report) -> dict[str, Any]:
@@ -29,7 +39,7 @@ def told(report: Report) -> dict[str, Any]:
 
     answer = store.to_json(report)
     rows = [s.model_dump(mode="json") for s in report.summary]
-    return {name: answer[name] for name in KEPT} | {"summary": rows}
+    return {name: answer[name] for name in KEPT if name in answer} | {"summary": rows}
 
 
 def forms(format: str | None) -> tuple[str | None, str]:

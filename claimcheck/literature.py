@@ -10,7 +10,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from claimcheck.record import SCHEMA_VERSION, Evidence, Outcome, Place, Record, Report, Reported
+from claimcheck.record import (
+    SCHEMA_VERSION,
+    Evidence,
+    Given,
+    Outcome,
+    Place,
+    Record,
+    Report,
+    Reported,
+)
 
 Stage = Literal["merging", "screening", "snowballing", "reading", "use"]
 Via = Literal["query", "references", "citations", "given"]
@@ -197,21 +206,6 @@ class Citation(Record):
     """Code: `agrees`, `disagrees`, `no-cell`, `not-readable`, …"""
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
-
-
-class Given(Record):
-    """What a given synthesis says of itself."""
-
-    source: str
-    papers: int | None = None
-    claims: int | None = None
-    verified: int | None = None
-    score: float | None = None
-    """0 to 10."""
-    unused: tuple[str, ...] = ()
-    """`Work.key` of the works that it cites and no claim rests on."""
-    uncited: tuple[str, ...] = ()
-    """Claims (`<paper>#<claim>`, or quotes) that no cited work was found to hold."""
 
 
 class Dossier(Record):

@@ -93,16 +93,25 @@ class Claims:
 def gather(request: Request) -> tuple[Paper | None, Claims]:
     """The paper and its claims; where the paper cannot be had but claims of it are at hand, those
     alone."""
-    paper: Paper | None = None
-    failure: SourceError | None = None
-    identifier = arxiv_id(request.reference) or ""
+    return _with_claims(request, *_read(request))
+
+
+def _read(request: Request) -> tuple[Paper | None, SourceError | None]:
+    """The paper, or why there is none; none is read that no witness needs."""
+    if "paper" not in request.witnesses and _known(arxiv_id(request.reference) or ""):
+        return None, None
     try:
-        if "paper" not in request.witnesses and (known := _known(identifier)):
-            return None, known
-        paper = read(request)
-        identifier = paper.id if paper.format != "synthesis" else ""
+        return read(request), None
     except SourceError as error:
-        failure = error
+        return None, error
+
+
+def _with_claims(
+    request: Request, paper: Paper | None, failure: SourceError | None
+) -> tuple[Paper | None, Claims]:
+    identifier = arxiv_id(request.reference) or ""
+    if paper is not None:
+        identifier = paper.id if paper.format != "synthesis" else ""
     claims = _claims(request, paper, identifier)
     if claims is None:
         raise failure or ClaimsError(
@@ -138,16 +147,47 @@ def extract_claims(
 
 def explain(request: Request, claim: str) -> tuple[Report, Explanation]:
     """One claim put to the witnesses, and how each verdict came about."""
-    gathered = gather(request)
-    report = verify(replace(request, claim=claim), gathered)
+    request = replace(request, claim=claim)
+    paper, failure = _read(request)
+    if told := _given(request, paper):
+        from claimcheck import given
+
+        return told, explained(told.claims[0], told.verdicts, *given.of_work(told, claim))
+    gathered = _with_claims(request, paper, failure)
+    report = _checked(request, *gathered)
     return report, explained(
         report.claims[0], report.verdicts, report.measurements, gathered[1].set.names
     )
 
 
 def verify(request: Request, gathered: tuple[Paper | None, Claims] | None = None) -> Report:
-    """Every claim put to the witnesses that the request names; `gathered` is what `gather` gave."""
-    paper, claims = gathered or gather(request)
+    """Every claim put to the witnesses that the request names, of a synthesis to those of the works
+    that it cites; `gathered` is what `gather` gave."""
+    if gathered is None:
+        paper, failure = _read(request)
+        if told := _given(request, paper):
+            return told
+        gathered = _with_claims(request, paper, failure)
+    return _checked(request, *gathered)
+
+
+def _given(request: Request, paper: Paper | None) -> Report | None:
+    """The report on a synthesis whose claims are put to what it cites; None for anything else."""
+    if paper is None or paper.format != "synthesis" or request.claims:
+        return None
+    from claimcheck import given
+
+    def check(part: given.Part) -> Report:
+        shipped = part.folder is not None and claimset.is_shipped(part.folder)
+        origin: Origin = "shipped" if shipped else "file" if part.folder else "extracted"
+        gathered = part.paper, Claims(part.claims, origin, part.folder)
+        return _checked(replace(request, claim=None), *gathered)
+
+    report = given.verify(paper, request, check)
+    return report and given.chosen(report, request.claim)
+
+
+def _checked(request: Request, paper: Paper | None, claims: Claims) -> Report:
     chosen = claimset.choose(claims.set.claims, request.claim)
     own = paper_witness.measure(paper) if paper else ()
     released, witness = _released(request, claims)
@@ -223,16 +263,13 @@ def write_report(
 
 
 def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | None:
-    """Named on the command line, kept in `claims/<id>/`, quoted by the synthesis, or extracted now;
-    in that order."""
+    """Named on the command line, kept in `claims/<id>/`, or extracted now; in that order."""
     if request.claims:
         return Claims(claimset.read(request.claims), "file", request.claims.parent)
     if identifier and (known := _known(identifier)):
         return known
     if paper is None:
         return None
-    if quoted := _quoted(paper):
-        return quoted
     return Claims(_extracted(request, paper), "extracted")
 
 
@@ -260,23 +297,6 @@ def _extracted(request: Request, paper: Paper) -> ClaimSet:
     return ClaimSet(
         paper=paper.id, title=paper.title, source=paper.source, claims=found[:MOST_CLAIMS]
     )
-
-
-def _quoted(synthesis: Paper) -> Claims | None:
-    """The claims at hand of a paper that this synthesis cites, where it quotes them."""
-    quotes = {stated.quote: stated for stated in synthesis.stated}
-    for cited in (r.arxiv for r in synthesis.references if r.arxiv and quotes):
-        folder = claimset.folder(cited)
-        known = claimset.read(folder / "claims.yaml") if folder else None
-        claims = tuple(
-            c.model_copy(update={"stated": quotes[c.quote]})
-            for c in (known.claims if known else ())
-            if c.quote in quotes
-        )
-        if known and claims and folder:
-            origin: Origin = "shipped" if claimset.is_shipped(folder) else "file"
-            return Claims(known.model_copy(update={"claims": claims}), origin, folder)
-    return None
 
 
 def _released(

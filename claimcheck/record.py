@@ -81,6 +81,76 @@ class Reported(Record):
     """The number after ±, where there is one."""
 
 
+class CitedWork(Record):
+    """A work that a given synthesis cites, and what became of it."""
+
+    key: str
+    """`arxiv:2605.17165` (no version), else `doi:10.…`, else `title:…`."""
+    title: str = ""
+    text: str = ""
+    """Its entry in the list of references."""
+    read: bool = False
+    unread: str = ""
+    """Why it was not read, in words; empty where it was."""
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that rest on it."""
+
+
+Held = Literal["exact", "truncated", "fuzzy", "tables", "uncited"]
+"""How a claim of a synthesis was found in a cited work: word for word, as the beginning of a
+sentence, in like words, by its tables alone, or nowhere."""
+
+
+class Row(Record):
+    """A claim of a given synthesis: what it says of it, beside what was found."""
+
+    quote: str
+    where: Place = Place()
+    stated: StatedClaim | None = None
+    """None for a sentence of its prose, which has no flag of its own."""
+    held: Held = "uncited"
+    work: str = ""
+    """`CitedWork.key` of the work that holds it; empty where none does."""
+    prints: str = ""
+    """The sentence of that work, where it is not the quote word for word."""
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that were made of it."""
+    outcome: Outcome = "undecided"
+    """By the published results; reruns are told apart."""
+    says: str = ""
+    """Why, in words."""
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """How likely the claim is to hold, as labelled claims with such verdicts turned out."""
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether its flag says what was found; None where either is open."""
+        flag = self.stated.verified if self.stated else None
+        if flag is None or self.outcome == "undecided":
+            return None
+        return flag == (self.outcome == "supported")
+
+
+class Given(Record):
+    """What a given synthesis says of itself, and what was found instead."""
+
+    source: str
+    papers: int | None = None
+    """Papers that it says it retrieved."""
+    claims: int | None = None
+    verified: int | None = None
+    score: float | None = None
+    """That it gives itself, 0 to 10."""
+    reviewed: float | None = None
+    """The mean of our reviewers' scores, 0 to 10."""
+    works: tuple[CitedWork, ...] = ()
+    rows: tuple[Row, ...] = ()
+    unused: tuple[str, ...] = ()
+    """Keys of the works that it cites and no claim rests on."""
+    uncited: tuple[str, ...] = ()
+    """Quotes of the claims that no cited work was found to hold."""
+
+
 class Select(Record):
     """Which measurements a predicate speaks of. Each field lists the names it allows; an empty one
     allows all."""
@@ -452,6 +522,8 @@ class Report(Record):
     tables: tuple[Table, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     runs: tuple[RunRecord, ...] = ()
+    given: Given | None = None
+    """Where the document was a synthesis: what it says of itself, beside what was found."""
     warnings: tuple[str, ...] = ()
 
 

@@ -53,6 +53,15 @@ REASONS = {
     "implication-fails": "What the claim implies does not hold in the runs.",
     "model-unconfirmed": "A language model proposed how to read it, and the numbers do not confirm "
     "that. It says nothing against the claim.",
+    "not-readable": "The cited work could not be read.",
+    "several-cited": "Several works are cited, and which of them the number is of is not said.",
+    "different-protocol": "It names a setting that the cited work's table does not know.",
+    "maybe-rerun": "It may be the number of a run by the citing authors.",
+    "elsewhere": "The cited work prints the number, elsewhere than in the cell that is named.",
+    "not-named": "Row, column or metric are not named, so no cell is certain.",
+    "other-work": "The work that is cited does not say so; another one does.",
+    "uncited": "No cited work was found to hold it.",
+    "misquoted": "The cited work has the sentence with another number.",
     "not-a-result": "This is a property of the set-up, which no result decides.",
 }
 
@@ -97,6 +106,12 @@ CAUTIONS = {
     "answer.",
     "model-proposed": "A language model proposed the claim or the names by which it was read; the "
     "quote, the names and the arithmetic were checked by program.",
+    "miscounted": "A synthesis counts something of itself that its own lists do not bear out.",
+    "flag-wrong": "A synthesis calls a claim verified that the published results contradict.",
+    "confidence-off": "A synthesis's confidence says less of its claims than a coin would.",
+    "misquoted": "A quote has another number than the sentence of the cited work that it repeats.",
+    "unused-reference": "A synthesis cites a work that none of its claims rests on.",
+    "uncited": "No work that a synthesis cites was found to hold one of its claims.",
     "small-scale": "The rerun was smaller than the original, so it can speak of the direction "
     "but not of the size.",
 }

@@ -65,13 +65,10 @@ def _origin(report: Report) -> str:
 
 def commands(report: Report) -> tuple[str, ...]:
     """The command lines that make this report again."""
-    subject = (
-        report.paper
-        if address(report.paper) or report.origin == "shipped"
-        else report.source or report.paper
-    )
+    named = report.given is None and (address(report.paper) or report.origin == "shipped")
+    subject = report.paper if named else report.source or report.paper
     released = next((w.source for w in report.witnesses if w.witness == "released"), "")
-    named = (
+    with_released = (
         f" --released {shlex.quote(released)}" if released and report.origin != "shipped" else ""
     )
     asked = "".join(
@@ -79,4 +76,4 @@ def commands(report: Report) -> tuple[str, ...]:
     )
     rerun = dict.fromkeys(v.claim for v in report.verdicts if v.witness == "rerun")
     plans = [f"claimcheck reproduce --claim {shlex.quote(claim)}" for claim in rerun]
-    return (f"claimcheck verify {shlex.quote(subject)}{named}{asked}", *plans)
+    return (f"claimcheck verify {shlex.quote(subject)}{with_released}{asked}", *plans)

@@ -154,6 +154,9 @@ class View:
     rows: tuple[Row, ...]
     legend: str
     claims: tuple[ClaimView, ...]
+    synthesis: TableRows | None
+    """Of a synthesis: its claims with its own flags, beside what was found."""
+    synthesis_findings: tuple[FindingView, ...]
     findings: tuple[FindingView, ...]
     cautions: tuple[Caution, ...]
     witnesses: tuple[WitnessView, ...]

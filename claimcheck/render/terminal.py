@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from claimcheck.record import Report, Table
+from claimcheck.render.given import compared
 from claimcheck.render.heading import notice
 from claimcheck.render.places import sized
 from claimcheck.render.plain import line
@@ -64,10 +65,11 @@ class Overview:
 
 
 def summary(report: Report) -> RenderableType:
-    """One row a claim with the outcome for each witness, and how many of each there are."""
+    """One row a claim with the outcome for each witness, and how many of each there are; of a
+    synthesis also what it says of itself."""
     rows = {"claims": (), "verdicts": (), "tables": (), "measurements": ()}
     bare = report.model_copy(update=rows | {"summary": tuple(summaries(report).values())})
-    return Overview(replace(view(bare), notice=notice(report)))
+    return Group(Overview(replace(view(bare), notice=notice(report))), *compared(report))
 
 
 def grid(table: Table) -> RenderableType:

@@ -23,7 +23,7 @@ from claimcheck.record import (
     Verdict,
     Witness,
 )
-from claimcheck.render import glossary, heading
+from claimcheck.render import given, glossary, heading
 from claimcheck.render.figures import nodes
 from claimcheck.render.grids import Layout
 from claimcheck.render.places import Finder, Spot, address, anchor, words
@@ -50,6 +50,7 @@ def view(report: Report) -> View:
     scene = _Scene.of(report)
     claims = tuple(_claim(c, scene) for c in report.claims)
     rows = tuple(_row(s, scene.held) for s in scene.summary.values())
+    own = given.own(report)
     return View(
         title=report.title or report.paper,
         created=report.created,
@@ -60,7 +61,9 @@ def view(report: Report) -> View:
         rows=rows,
         legend=glossary.LEGEND,
         claims=claims,
-        findings=tuple(_finding(f, scene, "paper") for f in report.findings),
+        synthesis=Layout.of(given.table(report.given)).whole({}) if report.given else None,
+        synthesis_findings=tuple(_finding(f, scene, "paper") for f in own),
+        findings=tuple(_finding(f, scene, "paper") for f in report.findings if f not in own),
         cautions=_cautions(_codes(report)),
         witnesses=_witnesses(report),
         tables=tuple(t.whole(scene.marked) for t in scene.tables.values()),
