@@ -233,7 +233,7 @@ def _checked(request: Request, paper: Paper | None, claims: Claims) -> Report:
         findings=_witness_findings(own, released, alignment),
         tables=paper.tables if paper else (),
         measurements=tuple(m for m in (*own, *released) if m.witness in request.witnesses),
-        runs=tuple(r.model_copy(update={"measurements": (), "config": {}}) for r in used),
+        runs=tuple(map(reruns.shown, used)),
         warnings=paper.warnings if paper else (),
     )
 

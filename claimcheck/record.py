@@ -428,6 +428,31 @@ class Finding(Record):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Computed(Record):
+    """A number that a verdict rests on, as computed from the witness's results, beside what the
+    claim says of it."""
+
+    of: Literal["value", "difference", "relative_change", "ratio"]
+    method: str = ""
+    """The subject, as the witness names it."""
+    reference: str = ""
+    """What it was compared with; empty for a value."""
+    benchmark: str = ""
+    metric: str = ""
+    value: Decimal
+    low: Decimal
+    """Lower end of what the rounding of the results allows."""
+    high: Decimal
+    """Upper end of that."""
+    claimed: tuple[Decimal, Decimal] | None = None
+    """The interval that rounds to what the claim says of this number, its sign as the direction
+    claimed; none where it states no number."""
+    interval_95: tuple[float, float] | None = None
+    """Of the sampling error (paper, released) or over the seeds (rerun)."""
+    seeds: dict[int, float] = {}
+    """By seed, where there are several runs; `value` is then their mean."""
+
+
 class Verdict(Record):
     """What the predicate of a claim says of one witness, and why."""
 
@@ -448,6 +473,8 @@ class Verdict(Record):
     findings: tuple[Finding, ...] = ()
     candidates: tuple[str, ...] = ()
     """Where the binding was ambiguous: what it could have meant."""
+    computed: tuple[Computed, ...] = ()
+    """The numbers of `because`, for those who draw them."""
     proposed_by: str = ""
     """The language model that proposed the claim, or the names by which it was read here."""
 
@@ -494,6 +521,9 @@ class RunRecord(Record):
     measurements: tuple[Measurement, ...] = ()
     terms: dict[str, dict[str, float]] = {}
     """By loss term: its share of the loss and of the gradient norm."""
+    curves: dict[str, tuple[tuple[int, float], ...]] = {}
+    """What was watched in training, by name (`loss`, `effective_rank`, `feature_sd`): step and
+    value. Of `loss` each value is the mean over the steps up to it, since the one before."""
     cautions: tuple[str, ...] = ()
 
 

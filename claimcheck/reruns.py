@@ -17,6 +17,7 @@ from claimcheck.witnesses import rerun as rerun_witness
 UNTRAINED = "untrained"
 BUILT = "build"
 """The regime of a model that was built and never run."""
+WATCHED = ("loss", "effective_rank", "feature_sd")
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,15 @@ def gather(plan: Plan, folders: Iterable[Path], scale: str | None = None) -> Rer
     record of a run."""
     sources = (Source(folder, rerun_witness.records(folder)) for folder in folders)
     return Reruns(plan, tuple(s for s in sources if s.runs), scale)
+
+
+def shown(run: RunRecord) -> RunRecord:
+    """The run as a report keeps it: without its results and settings, which stand elsewhere, and
+    with its curves, which older records hold as the moments that were looked at closely."""
+    moments = run.config.get("moments") or ()
+    told = {name: tuple((m["step"], float(f"{m[name]:.5g}")) for m in moments) for name in WATCHED}
+    curves = {name: points for name, points in told.items() if points} | run.curves
+    return run.model_copy(update={"measurements": (), "config": {}, "curves": curves})
 
 
 def _speaking(ask: Ask, sources: Sequence[Source], scale: str | None) -> tuple[RunRecord, ...]:

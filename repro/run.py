@@ -25,6 +25,7 @@ from repro.arms import DESCRIPTIVE, Arm
 from repro.asked import Asked, Tell, measured
 from repro.cells import BENCHMARKS, RESULTS, Cell, cell
 from repro.changes import changed
+from repro.curves import curves
 from repro.data import DATASETS, REGIMES, Request, mixture
 from repro.data.cache import alone
 from repro.scales import Scale, scale
@@ -104,6 +105,7 @@ def _run(cell: Cell, here: Path, setting: Setting) -> RunRecord:
         },
         measurements=measurements,
         terms=_terms(trained),
+        curves=curves(trained.progress),
         cautions=tuple(_cautions(cell.trained, trained)),
     )
     store.write(setting.folder / cell.result, record.model_dump_json(exclude_defaults=True))

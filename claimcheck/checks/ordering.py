@@ -51,7 +51,7 @@ def judge_comparison(predicate: Comparison, measurements: Sequence[Measurement])
 def judge_superlative(predicate: Superlative, measurements: Sequence[Measurement]) -> Judgement:
     """Every subject stands within the first `rank` places of `among`, on each benchmark that is
     named."""
-    scores = _scores(predicate, measurements)
+    scores = contenders(predicate, measurements)
     if isinstance(scores, Judgement):
         return scores
     subjects = {
@@ -133,7 +133,7 @@ def _misquoted(predicate: Comparison, only: Pair) -> str:
     return ""
 
 
-def _scores(
+def contenders(
     predicate: Superlative, measurements: Sequence[Measurement]
 ) -> Judgement | list[tuple[str, Decimal, tuple[Measurement, ...]]]:
     """(name, score, measurements) of each contender."""

@@ -19,7 +19,7 @@ ALPHA = 0.05
 def ranked(part: Ranking, found: Scores) -> tuple[Outcome, str]:
     """First of all for certain where each other is clearly behind; not first where as many as its
     rank are clearly ahead."""
-    table = {arm: _worst(part, arm, found) for arm in part.among}
+    table = {arm: worst(part, arm, found) for arm in part.among}
     order = sorted(
         (a for a in table if table[a]), key=lambda a: _mean(table[a]), reverse=part.descending
     )
@@ -63,7 +63,7 @@ def _place(part: Ranking, subject: str, table: Mapping[str, Mapping[int, float]]
     return _Place("contradicted" if len(ahead) > free else "undecided", words)
 
 
-def _worst(part: Ranking, arm: str, found: Scores) -> dict[int, float]:
+def worst(part: Ranking, arm: str, found: Scores) -> dict[int, float]:
     """By seed: the arm's smallest difference to the reference over the benchmarks."""
     gaps: dict[int, list[float]] = {}
     for benchmark in part.benchmarks:

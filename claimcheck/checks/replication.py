@@ -8,6 +8,7 @@ from statistics import mean
 from claimcheck.checks.association import check_association
 from claimcheck.checks.judgement import Judgement
 from claimcheck.checks.rerun import Reply, constant, reply
+from claimcheck.checks.rerun_computed import computed_of_runs
 from claimcheck.checks.rerun_extra import held_against_control
 from claimcheck.checks.rerun_findings import findings
 from claimcheck.checks.scores import Scores, scores
@@ -15,6 +16,7 @@ from claimcheck.number import exact
 from claimcheck.plan import Ask
 from claimcheck.record import (
     Claim,
+    Computed,
     Constant,
     Count,
     Finding,
@@ -50,10 +52,13 @@ def put_rerun(
         _association(claim, ask, found),
         held_against_control(claim, ask, [r for r in runs if r.scale in extra], released),
     ]
-    return _verdict(claim, answer, [f for f in beside if f is not None])
+    drawn = computed_of_runs(claim, answer, found, ask)
+    return _verdict(claim, answer, [f for f in beside if f is not None], drawn)
 
 
-def _verdict(claim: Claim, answer: Reply, beside: Sequence[Finding]) -> Verdict:
+def _verdict(
+    claim: Claim, answer: Reply, beside: Sequence[Finding], drawn: tuple[Computed, ...] = ()
+) -> Verdict:
     told = answer.judgement
     return Verdict(
         claim=claim.id,
@@ -67,6 +72,7 @@ def _verdict(claim: Claim, answer: Reply, beside: Sequence[Finding]) -> Verdict:
         statistics=told.statistics,
         cautions=tuple(dict.fromkeys(f.caution for f in beside if f.caution)),
         findings=tuple(beside),
+        computed=drawn,
     )
 
 

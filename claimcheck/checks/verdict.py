@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from claimcheck.checks import CHECKS
 from claimcheck.checks.binding import bind
+from claimcheck.checks.computed import computed
 from claimcheck.checks.counting import listed
 from claimcheck.checks.judgement import NOTHING, Judgement
 from claimcheck.checks.policy import decide
@@ -79,6 +80,7 @@ def _verdict(
     candidates: Sequence[str],
 ) -> Verdict:
     findings = _findings(claim, reading, measurements) if reading else ()
+    spoken = reading.predicates if reading and judgement.evidence else ()
     return Verdict(
         claim=claim.id,
         quote=claim.quote,
@@ -92,6 +94,7 @@ def _verdict(
         cautions=tuple(dict.fromkeys(f.caution for f in findings if f.caution)),
         findings=findings,
         candidates=tuple(candidates) if judgement.outcome == "undecided" else (),
+        computed=computed(spoken, measurements),
     )
 
 
