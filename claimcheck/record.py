@@ -447,6 +447,8 @@ class Computed(Record):
     claimed: tuple[Decimal, Decimal] | None = None
     """The interval that rounds to what the claim says of this number, its sign as the direction
     claimed; none where it states no number."""
+    said: str = ""
+    """What is claimed of it, as printed: `+5.02`, `40 to 45`."""
     interval_95: tuple[float, float] | None = None
     """Of the sampling error (paper, released) or over the seeds (rerun)."""
     seeds: dict[int, float] = {}

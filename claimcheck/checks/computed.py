@@ -5,8 +5,9 @@ The sums that a predicate's words write out, once more as numbers, for those who
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from claimcheck.checks.arithmetic import Change, change
 from claimcheck.checks.judgement import Judgement, difference, in_unit_of, sign
@@ -33,8 +34,24 @@ from claimcheck.record import (
 
 MOST = 40
 """Numbers kept of one verdict."""
+WORST = "its worst benchmark"
+"""Where what is ranked is the smallest of several differences."""
 Of = Literal["value", "difference", "relative_change", "ratio"]
-Ends = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is claimed of a number: the ends between which it lies, and the words."""
+
+    low: Decimal
+    high: Decimal
+    printed: str
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {"claimed": (self.low, self.high), "said": self.printed}
+
+
 KINDS: dict[type, Of] = {
     Difference: "difference",
     RelativeChange: "relative_change",
@@ -62,15 +79,14 @@ def _of(predicate: Predicate, measurements: Sequence[Measurement]) -> Iterator[C
         case Difference() | RelativeChange() | Ratio():
             yield from _changes(predicate, measurements)
         case Value() | MeanSd():
-            limit = interval(predicate.claimed)
-            yield from _values(predicate, measurements, predicate.claimed, (limit.low, limit.high))
+            only = predicate.claimed
+            said = Said(only.low, only.high, only.printed)
+            yield from _values(predicate, measurements, only, said)
         case Range() if predicate.reference is None:
-            ends = (predicate.low.low, predicate.high.high)
-            yield from _values(predicate, measurements, predicate.low, ends)
+            yield from _values(predicate, measurements, predicate.low, _between(predicate))
         case Range() if predicate.reference is not None:
             pairs = pair(predicate.select, predicate.reference, measurements).pairs
-            ends = (predicate.low.low, predicate.high.high)
-            yield from (_gap(p, predicate.low, ends) for p in pairs)
+            yield from (_gap(p, predicate.low, _between(predicate)) for p in pairs)
         case Count() if predicate.reference is not None:
             pairs = pair_each(predicate.select, predicate.reference, measurements)
             yield from (_gap(p, predicate.threshold) for p in pairs)
@@ -101,38 +117,45 @@ def _changes(
         )  # fmt: skip
 
 
-def _claimed(predicate: Difference | RelativeChange | Ratio, c: Change) -> Ends:
+def _between(predicate: Range) -> Said:
+    words = f"{predicate.low.printed} to {predicate.high.printed}"
+    return Said(predicate.low.low, predicate.high.high, words)
+
+
+def _claimed(predicate: Difference | RelativeChange | Ratio, c: Change) -> Said:
     """What is claimed of a change, on the side on which the claim wants it."""
-    target = interval(predicate.claimed)
+    target, words = interval(predicate.claimed), predicate.claimed.printed
     if isinstance(predicate, Ratio) or (predicate.claimed.signed and not predicate.direction):
-        return target.low, target.high
+        return Said(target.low, target.high, words)
     size = abs(target)
     toward = sign(predicate.direction, c.pair) or (-1 if c.value < 0 else 1)
-    return (size.low, size.high) if toward > 0 else (-size.high, -size.low)
+    size = size if toward > 0 else -size
+    return Said(size.low, size.high, words)
 
 
 def _values(
     predicate: Value | MeanSd | Range | Count | Trend,
     measurements: Sequence[Measurement],
     claimed: Reported | None = None,
-    ends: Ends | None = None,
+    said: Said | None = None,
 ) -> Iterator[Computed]:
     chosen = select(measurements, predicate.select)
     for m in chosen:
         cell = in_unit_of(claimed, [m.value])[0] if claimed else m.value
         yield Computed(
             of="value", method=m.method, benchmark=m.benchmark, metric=m.metric,
-            value=cell.value, low=cell.low, high=cell.high, claimed=ends,
+            value=cell.value, low=cell.low, high=cell.high,
+            **(said.fields if said else {}),
         )  # fmt: skip
 
 
-def _gap(p: Pair, unit: Reported | None = None, ends: Ends | None = None) -> Computed:
+def _gap(p: Pair, unit: Reported | None = None, said: Said | None = None) -> Computed:
     value, spread, _, _ = difference(p, unit)
-    return _number("difference", p, value, spread, ends)
+    return _number("difference", p, value, spread, said)
 
 
 def _number(
-    of: Of, p: Pair, value: Decimal, spread: Interval, claimed: Ends | None = None
+    of: Of, p: Pair, value: Decimal, spread: Interval, said: Said | None = None
 ) -> Computed:
     test = two_proportions(p.subject, p.reference) if of == "difference" else None
     return Computed(
@@ -144,7 +167,7 @@ def _number(
         value=value,
         low=min(spread.low, spread.high),
         high=max(spread.low, spread.high),
-        claimed=claimed,
+        **(said.fields if said else {}),
         interval_95=_in_unit_of(value, test) if test else None,
     )
 
@@ -165,7 +188,7 @@ def _contenders(predicate: Superlative, measurements: Sequence[Measurement]) -> 
     differs = predicate.by != "value" and predicate.reference is not None
     for name, score, used in rows:
         benchmarks = {m.benchmark for m in used}
-        one = used[0].benchmark if len(benchmarks) == 1 else ""
+        one = used[0].benchmark if len(benchmarks) == 1 else WORST if differs else ""
         low, high = (used[0].value.low, used[0].value.high) if not differs else (score, score)
         yield Computed(
             of="difference" if differs else "value", method=used[0].method or name,

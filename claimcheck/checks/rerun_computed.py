@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from statistics import mean
 
+from claimcheck.checks.computed import MOST, WORST
 from claimcheck.checks.directions import Ranking, directions
 from claimcheck.checks.ranking import worst
 from claimcheck.checks.rerun import Answer, Reply
@@ -13,9 +14,6 @@ from claimcheck.checks.scores import Scores
 from claimcheck.number import exact
 from claimcheck.plan import Ask
 from claimcheck.record import Claim, Computed, Superlative
-
-MOST = 40
-"""Numbers kept of one verdict."""
 
 
 def computed_of_runs(claim: Claim, answer: Reply, found: Scores, ask: Ask) -> tuple[Computed, ...]:
@@ -47,7 +45,7 @@ def _ranked(claim: Claim, found: Scores, ask: Ask) -> Iterator[Computed]:
         part = directions(predicate, arms, benchmarks) if type(predicate) is Superlative else None
         if not isinstance(part, Ranking):
             continue
-        one = part.benchmarks[0] if len(part.benchmarks) == 1 else ""
+        one = part.benchmarks[0] if len(part.benchmarks) == 1 else WORST
         for arm in part.among:
             if gaps := worst(part, arm, found):
                 yield _number(arm, part.reference, one, gaps)

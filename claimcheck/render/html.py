@@ -9,7 +9,7 @@ from markupsafe import Markup
 from markupsafe import escape as _escape
 
 from claimcheck.record import Report
-from claimcheck.render import claimreview
+from claimcheck.render import claimreview, svg
 from claimcheck.render.page import environment, fill
 from claimcheck.render.plain import visible
 from claimcheck.render.view import view
@@ -18,7 +18,11 @@ from claimcheck.render.view import view
 def render(report: Report) -> str:
     """The report as one self-contained HTML page."""
     return fill(
-        _page(), "report.html.jinja", view(report), linked=_inert(claimreview.render(report))
+        _page(),
+        "report.html.jinja",
+        view(report),
+        linked=_inert(claimreview.render(report)),
+        drawn=svg.inline,
     )
 
 

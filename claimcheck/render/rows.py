@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimcheck.record import Outcome, Witness
+from claimcheck.render.drawing import Drawing
 from claimcheck.render.figures import Node
 from claimcheck.render.grids import TableRows
 
@@ -102,6 +103,8 @@ class ClaimView:
     verdicts: tuple[VerdictView, ...]
     absent: tuple[Mark, ...]
     """Witnesses that say nothing of it."""
+    figures: tuple[Drawing, ...] = ()
+    """Claimed against found."""
 
 
 @dataclass(frozen=True)
@@ -164,3 +167,5 @@ class View:
     runs: tuple[RunsView, ...]
     warnings: tuple[str, ...]
     commands: tuple[str, ...]
+    curves: tuple[Drawing, ...] = ()
+    """How the reruns went."""

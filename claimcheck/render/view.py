@@ -24,7 +24,9 @@ from claimcheck.record import (
     Witness,
 )
 from claimcheck.render import given, glossary, heading
+from claimcheck.render.curves import curves
 from claimcheck.render.figures import nodes
+from claimcheck.render.forest import forest
 from claimcheck.render.grids import Layout
 from claimcheck.render.places import Finder, Spot, address, anchor, words
 from claimcheck.render.reading import reading, stated
@@ -70,6 +72,7 @@ def view(report: Report) -> View:
         runs=tuple(_runs(report.runs)),
         warnings=report.warnings,
         commands=heading.commands(report),
+        curves=tuple(curves(report.runs)),
     )
 
 
@@ -138,6 +141,7 @@ def _claim(claim: Claim, scene: _Scene) -> ClaimView:
         stated=stated(claim),
         verdicts=tuple(_verdict(v, scene) for v in verdicts),
         absent=tuple(_mark(w, None, scene.held) for w in WITNESSES if w not in heard),
+        figures=tuple(filter(None, (forest(claim, verdicts),))),
     )
 
 

@@ -44,6 +44,7 @@ HARMLESS = " (word)"
 TAGS = """
     html head meta title link style body a header main footer section h1 h2 h3 p span strong br div
     dl dt dd ul li table caption thead tbody tr th td mark blockquote details summary pre
+    svg desc path text
 """
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -1,0 +1,85 @@
+"""How does a figure stand inside a page: as SVG without ids, style sheets or fonts of its own?
+
+matplotlib draws it; what is left of its file takes the page's font and the colour of its text, so
+that it is right on light and on dark.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from claimcheck.render import pen
+from claimcheck.render.drawing import Drawing
+from claimcheck.render.plain import line
+
+_BODY = re.compile(r"</defs>\s*(.*)</svg>", re.DOTALL)
+_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+_STYLE = re.compile(r' style="([^"]*)"')
+_FONT = re.compile(r"(bold |700 )?([\d.]+)px ")
+_GROUP = re.compile(r"</?g[^>]*>\s*")
+_STRAIGHT = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
+_SPACE = re.compile(r"\s*\n\s*")
+_TURNED = {"left": "start", "center": "middle", "right": "end"}
+_NUMBER = re.compile(r"-?\d+\.\d+")
+
+
+def inline(drawing: Drawing) -> Markup:
+    """The figure as an element of a page, with its title and text alternative."""
+    name = drawing.name
+    return Markup(
+        f'<svg class="drawing" role="img" aria-labelledby="{name}-title {name}-says" '
+        f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" width="{drawing.width:g}" '
+        f'height="{drawing.height:g}" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{name}-title">{escape(line(drawing.title))}</title>'
+        f'<desc id="{name}-says">{escape(line(drawing.says))}</desc>'
+        f"{_inside(_drawn(drawing))}</svg>"
+    )
+
+
+def _drawn(drawing: Drawing) -> str:
+    """matplotlib's own file."""
+    with pen.settings():
+        from matplotlib.backends.backend_svg import RendererSVG
+        from matplotlib.text import Text
+
+        file = io.StringIO()
+        renderer = RendererSVG(
+            drawing.width, drawing.height, file, None, 72, metadata={"Date": None}
+        )
+        pen.draw(drawing, renderer)
+        text, context = Text(), renderer.new_gc()
+        for words in drawing.words:
+            shown, font = line(words.text), pen.font(words.size, words.bold)
+            text.set(x=words.x, y=drawing.height - words.y, ha=words.align, rotation_mode="anchor")
+            renderer.draw_text(
+                context, words.x, drawing.height - words.y, shown, font, 0, mtext=text
+            )
+        renderer.finalize()
+        return file.getvalue()
+
+
+def _inside(file: str) -> str:
+    """The marks alone, each with attributes in place of a style."""
+    found = _BODY.search(_COMMENT.sub("", file))
+    body = _GROUP.sub("", found.group(1)) if found else ""
+    body = _STYLE.sub(lambda m: _attributes(m.group(1)), _STRAIGHT.sub("", body))
+    body = _NUMBER.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), body)
+    return _SPACE.sub(" ", body).replace("> <", "><").replace(' "', '"').strip()
+
+
+@cache
+def _attributes(style: str) -> str:
+    """A style as attributes, the page's own colour in place of black."""
+    made: list[str] = []
+    for name, _, value in (part.strip().partition(": ") for part in style.split(";")):
+        if name == "font" and (font := _FONT.search(value)):
+            made.append(f'font-size="{font.group(2)}" fill="currentColor"')
+            made += ['font-weight="600"'] if font.group(1) else []
+        elif name in ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity",
+                      "fill-opacity", "text-anchor"):  # fmt: skip
+            made.append(f'{name}="{"currentColor" if value == "#000000" else value}"')
+    return "".join(f" {part}" for part in made)
