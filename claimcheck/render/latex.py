@@ -1,21 +1,31 @@
-"""How is a report printed: a LaTeX article that pdflatex compiles whatever the fields hold?"""
+"""How is a report printed: a LaTeX article that pdflatex compiles whatever the fields hold?
+
+What lies beside it: the figures as the pages of one PDF, and the claim table by itself, for a paper
+or a review to `\\input`.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from claimcheck.record import Report
+from claimcheck.render.drawing import Drawing
 from claimcheck.render.figures import flat
 from claimcheck.render.letters import LETTERS, accented
 from claimcheck.render.page import environment, fill, literal
+from claimcheck.render.pages import pages
 from claimcheck.render.plain import line
+from claimcheck.render.printed import gathered, laid
+from claimcheck.render.rows import View
 from claimcheck.render.view import view
 
+FIGURES, TABLE = "figures.pdf", "claims-table.tex"
 RUN = 12
 """A word longer than this may break behind its signs, and within it after as many letters."""
 _MARKED = re.compile(r"(.)([\u0300-\u036f])", re.DOTALL)
@@ -25,9 +35,29 @@ _PIECE = re.compile(rf"(?:[^\W_][\u0300-\u036f]*){{1,{RUN}}}[\W_]?|.", re.DOTALL
 
 def render(report: Report) -> str:
     """The report as one LaTeX file, ASCII throughout."""
+    return filled("report.tex.jinja", view(report))
+
+
+def beside(report: Report) -> dict[str, str | bytes]:
+    """By name, the files that belong beside report.tex."""
+    shown = view(report)
+    drawn = pages(figures(shown))
+    return {TABLE: filled("table.tex.jinja", shown)} | ({FIGURES: drawn} if drawn else {})
+
+
+def figures(shown: View) -> tuple[Drawing, ...]:
+    """Every figure of a report, in the order of the pages of `FIGURES`."""
+    return (*(f for claim in shown.claims for f in claim.figures), *shown.curves)
+
+
+def filled(template: str, shown: View, **more: Any) -> str:
+    """A LaTeX template with the view's fields."""
+    numbers = {drawing.name: number for number, drawing in enumerate(figures(shown), 1)}
     return fill(
-        _page(), "report.tex.jinja", view(report), flat=flat, address=literal, columns=columns
-    )
+        _page(), template, shown, flat=flat, address=literal, columns=columns, numbers=numbers,
+        gathered=gathered, laid=laid, bookmark=_bookmark, columns_of=Markup,
+        beside=Markup(FIGURES), **more,
+    )  # fmt: skip
 
 
 def escape(text: str) -> str:
@@ -58,6 +88,11 @@ def columns(*shares: int) -> Markup:
     free = rf"(\linewidth-{2 * len(shares)}\tabcolsep)"
     widths = (rf"\dimexpr{free}*{share}/{sum(shares)}\relax" for share in shares)
     return Markup("".join(rf">{{\raggedright\arraybackslash}}p{{{width}}}" for width in widths))
+
+
+def _bookmark(anchor: str) -> Markup:
+    """An anchor, which is of letters that no format escapes, as the name of a bookmark."""
+    return Markup(anchor.replace("_", "-"))
 
 
 @cache

@@ -11,6 +11,7 @@ from claimcheck.record import Outcome, Witness
 from claimcheck.render.drawing import Drawing
 from claimcheck.render.figures import Node
 from claimcheck.render.grids import TableRows
+from claimcheck.render.literature import Work
 
 
 @dataclass(frozen=True)
@@ -169,3 +170,5 @@ class View:
     commands: tuple[str, ...]
     curves: tuple[Drawing, ...] = ()
     """How the reruns went."""
+    works: tuple[Work, ...] = ()
+    """What the report cites."""

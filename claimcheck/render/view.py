@@ -28,6 +28,7 @@ from claimcheck.render.curves import curves
 from claimcheck.render.figures import nodes
 from claimcheck.render.forest import forest
 from claimcheck.render.grids import Layout
+from claimcheck.render.literature import works
 from claimcheck.render.places import Finder, Spot, address, anchor, words
 from claimcheck.render.reading import reading, stated
 from claimcheck.render.rows import (
@@ -73,6 +74,7 @@ def view(report: Report) -> View:
         warnings=report.warnings,
         commands=heading.commands(report),
         curves=tuple(curves(report.runs)),
+        works=works(report),
     )
 
 
