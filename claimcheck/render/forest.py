@@ -24,6 +24,7 @@ from claimcheck.render.drawing import (
     Stroke,
     Words,
     fitted,
+    wide,
 )
 from claimcheck.render.places import anchor
 from claimcheck.render.scale import Scale, written
@@ -39,7 +40,7 @@ MOST = 24
 UNITS = {"relative_change": "change, %", "ratio": "ratio"}
 SIGNED = ("difference", "relative_change")
 LARGE = Decimal(10) ** 12
-Key = tuple[str, str, str, str]
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -95,16 +96,21 @@ def _parts(verdicts: Sequence[Verdict]) -> list[Part]:
     alone = len(said) > 1 and all(len(v.computed) == 1 for v in said)
     alone = alone and len({v.computed[0].of for v in said}) == 1
     found: dict[Key, Part] = {}
+    first: dict[Key, Key] = {}
     for verdict in said:
         for c in verdict.computed:
-            key = ("", "", "", "") if alone else _key(c)
+            named = _key(c)
+            bare = () if alone else named[:-1]
+            key = first.setdefault(bare, named) if alone or not c.metric else named
+            first.setdefault(bare, named)
             known = found.setdefault(key, Part(c.of, _name(c), c.metric, {}))
             known.found.setdefault(verdict.witness, c)
     return list(found.values())
 
 
 def _key(c: Computed) -> Key:
-    return c.of, c.method.casefold(), c.reference.casefold(), c.benchmark.casefold()
+    """Its names, the metric last: runs of one's own do not always name theirs."""
+    return c.of, *(n.casefold() for n in (c.method, c.reference, c.benchmark, c.metric))
 
 
 def _name(c: Computed) -> str:
@@ -259,14 +265,23 @@ def _axis(sheet: _Sheet, scale: Scale, panel: Sequence[Part]) -> None:
     bottom = sheet.y + 2
     signed = panel[0].of in SIGNED
     sheet.strokes.append(Stroke(((scale.start, bottom), (scale.end, bottom)), "faint"))
-    for tick in scale.ticks():
+    for tick, label in _ticks(scale, signed):
         x = scale.at(tick)
         sheet.strokes.append(Stroke(((x, bottom), (x, bottom + 3)), "faint"))
-        sheet.words.append(Words(x, bottom + 11, written(tick, signed=signed), "center", 8.0))
+        sheet.words.append(Words(x, bottom + 11, label, "center", 8.0))
     middle = (scale.start + scale.end) / 2
     unit = fitted(_unit(panel), WIDTH - 2 * EDGE, 8.0)
     sheet.words.append(Words(min(middle, WIDTH / 2), bottom + 22, unit, "center", 8.0))
     sheet.y = bottom + 26
+
+
+def _ticks(scale: Scale, signed: bool) -> list[tuple[float, str]]:
+    """As many as stand beside each other."""
+    for most in (5, 4, 3, 2):
+        made = [(tick, written(tick, signed=signed)) for tick in scale.ticks(most)]
+        if sum(wide(label, 8.0) + 6 for _, label in made) <= scale.end - scale.start:
+            return made
+    return made[:1]
 
 
 def _unit(panel: Sequence[Part]) -> str:

@@ -27,10 +27,11 @@ from claimcheck.render.view import view
 
 FIGURES, TABLE = "figures.pdf", "claims-table.tex"
 RUN = 12
-"""A word longer than this may break behind its signs, and within it after as many letters."""
+"""A word longer than this may break behind its signs, and within it after as many letters
+or half as many digits."""
 _MARKED = re.compile(r"(.)([\u0300-\u036f])", re.DOTALL)
 _SPACES = re.compile(r"( )")
-_PIECE = re.compile(rf"(?:[^\W_][\u0300-\u036f]*){{1,{RUN}}}[\W_]?|.", re.DOTALL)
+_PIECE = re.compile(rf"(?:\d{{1,6}}|(?:[^\W\d_][\u0300-\u036f]*){{1,{RUN}}})[\W_]?|.", re.DOTALL)
 
 
 def render(report: Report) -> str:
