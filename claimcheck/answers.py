@@ -80,11 +80,20 @@ def explain(request: Request, claim: str, json_: bool) -> Report:
     return report
 
 
-def report(request: Request, formats: str | None, output: Path, open_: bool, json_: bool) -> Report:
+def report(
+    request: Request,
+    formats: str | None,
+    output: Path,
+    open_: bool,
+    json_: bool,
+    *,
+    brief: bool = False,
+) -> Report:
     """Writes a report, names its files and opens its page where that is asked for."""
     from claimcheck import pipeline, store
 
-    report, files = pipeline.write_report(request, formats.split(",") if formats else None, output)
+    chosen = formats.split(",") if formats else None
+    report, files = pipeline.write_report(request, chosen, output, brief=brief)
     if json_:
         as_json("report", store.to_json(report) | {"files": [str(f) for f in files]})
     else:

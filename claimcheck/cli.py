@@ -308,6 +308,9 @@ def report_command(
     runs: Runs = Path("runs"),
     llm: Llm = None,
     model: Model = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="One page for a review: brief.html, .tex, .md, .pdf.")
+    ] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the HTML page in a browser.")] = False,
     json_: Json = False,
     offline: Offline = False,
@@ -316,12 +319,14 @@ def report_command(
     """Write reports/<id>/index.html, report.tex and report.json.
 
     Also report.pdf where a TeX engine is there.
+
+    Beside report.tex lie its figures.pdf, and claims-table.tex to input.
     """
     request = verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
         runs=(runs,), published_runs=True, llm=llm, model=model,
     )  # fmt: skip
-    answers.report(request, format, output, open_, json_)
+    answers.report(request, format, output, open_, json_, brief=brief)
 
 
 app.command("show")(cli_show.show_command)

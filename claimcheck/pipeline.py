@@ -32,7 +32,7 @@ from claimcheck.record import (
     Witness,
     WitnessRecord,
 )
-from claimcheck.render import RENDERERS
+from claimcheck.render import BRIEFS, RENDERERS, latex
 from claimcheck.reruns import Reruns
 from claimcheck.sources.reference import arxiv_id
 from claimcheck.witnesses import paper as paper_witness
@@ -239,27 +239,45 @@ def _checked(request: Request, paper: Paper | None, claims: Claims) -> Report:
 
 
 def write_report(
-    request: Request, formats: list[str] | None, output: Path
+    request: Request, formats: list[str] | None, output: Path, *, brief: bool = False
 ) -> tuple[Report, list[Path]]:
-    """Verifies, renders and writes; without `formats` all that can be made on this machine."""
-    wanted = formats or ["html", "latex", "json", *(["pdf"] if typeset.engine() else [])]
-    unknown = [f for f in wanted if f not in (*RENDERERS, "pdf")]
+    """Verifies, renders and writes; without `formats` all that can be made on this machine. With
+    `brief` the one page for a review, in each of its formats."""
+    known = BRIEFS if brief else RENDERERS
+    usual = list(BRIEFS) if brief else ["html", "latex", "json"]
+    wanted = formats or [*usual, *(["pdf"] if typeset.engine() else [])]
+    unknown = [f for f in wanted if f not in (*known, "pdf")]
     if unknown:
         raise ClaimsError(
-            f"no such format: {', '.join(unknown)}",
-            remedy=f"choose of {', '.join([*RENDERERS, 'pdf'])}",
+            f"no such format{' of --brief' if brief else ''}: {', '.join(unknown)}",
+            remedy=f"choose of {', '.join([*known, 'pdf'])}",
         )
     report = verify(request)
     folder = output / claimset.slug(report.paper)
-    files = []
-    for name in (f for f in wanted if f not in ("pdf", "ro-crate")):
-        files.append(folder / FILES[name])
-        store.write(files[-1], RENDERERS[name](report))
-    if "pdf" in wanted:
-        files.append(typeset.compile_pdf(RENDERERS["latex"](report), folder / "report.pdf"))
+    files = _written(report, wanted, folder, brief=brief)
     if "ro-crate" in wanted:
         files += packing.pack(report, folder, files, _run_folders(request, report.paper))
     return report, files
+
+
+def _written(report: Report, wanted: list[str], folder: Path, *, brief: bool) -> list[Path]:
+    """The files of a report; beside report.tex its figures and its table."""
+    known = BRIEFS if brief else RENDERERS
+    made: dict[str, str | bytes] = {}
+    beside: dict[str, str | bytes] = {}
+    for name in (f for f in wanted if f not in ("pdf", "ro-crate")):
+        made[f"brief{Path(FILES[name]).suffix}" if brief else FILES[name]] = known[name](report)
+    if not brief and {"latex", "pdf"} & set(wanted):
+        beside = latex.beside(report)
+    if "latex" in wanted:
+        made |= beside
+    for file, content in made.items():
+        store.write(folder / file, content)
+    files = [folder / file for file in made]
+    if "pdf" in wanted:
+        target = folder / ("brief.pdf" if brief else "report.pdf")
+        files.append(typeset.compile_pdf(known["latex"](report), target, beside))
+    return files
 
 
 def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | None:

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from claimcheck import store
 from claimcheck.errors import StoreError
@@ -23,6 +25,8 @@ ENGINES = {
     "pdflatex": ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape"],
 }
 SECONDS = 120
+PASSES = 3
+"""After which longtable knows its widths, and a citation its number."""
 
 
 def engine() -> str | None:
@@ -30,21 +34,25 @@ def engine() -> str | None:
     return next((name for name in ENGINES if shutil.which(name)), None)
 
 
-def compile_pdf(tex: str, target: Path) -> Path:
-    """Typesets `tex` into `target`. Raises StoreError where there is no engine, or with its
-    complaint."""
+def compile_pdf(
+    tex: str, target: Path, beside: Mapping[str, str | bytes] = MappingProxyType({})
+) -> Path:
+    """Typesets `tex` into `target`, with the files, by name, that it may find beside itself.
+
+    Raises StoreError where there is no engine, or with its complaint.
+    """
     name = engine()
     if name is None:
         raise StoreError(
-            "no TeX engine for report.pdf",
+            f"no TeX engine for {target.name}",
             remedy="install tectonic or TeX Live, or leave pdf out of --format",
         )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.tex"
-        source.write_text(tex, encoding="utf-8")
-        for _ in range(
-            2 if name == "pdflatex" else 1
-        ):  # longtable finds its widths in a second pass
+        for file, content in {**beside, source.name: tex}.items():
+            written = content.encode() if isinstance(content, str) else content
+            (Path(folder) / file).write_bytes(written)
+        for _ in range(PASSES if name == "pdflatex" else 1):
             _run([*ENGINES[name], source.name], Path(folder))
         store.write(target, source.with_suffix(".pdf").read_bytes())
     return target
@@ -70,5 +78,5 @@ def _run(command: list[str], folder: Path) -> None:
         ] or done.stderr.splitlines()
         raise StoreError(
             f"{command[0]} failed: {' '.join(complaint[:2])}",
-            remedy="report.tex is still there to look at",
+            remedy="the format latex writes the file to look at",
         )

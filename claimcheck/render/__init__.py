@@ -6,6 +6,7 @@ from claimcheck.record import Report
 from claimcheck.render import (
     annotations,
     badge,
+    brief,
     claimreview,
     frame,
     html,
@@ -28,3 +29,9 @@ RENDERERS: dict[str, Callable[[Report], str]] = {
     "github": annotations.render,
     "badge": badge.render,
 }
+BRIEFS: dict[str, Callable[[Report], str]] = {
+    "html": brief.as_html,
+    "latex": brief.as_latex,
+    "md": brief.as_markdown,
+}
+"""One page of it, for a review."""

@@ -55,7 +55,7 @@ def filled(template: str, shown: View, **more: Any) -> str:
     """A LaTeX template with the view's fields."""
     numbers = {drawing.name: number for number, drawing in enumerate(figures(shown), 1)}
     return fill(
-        _page(), template, shown, flat=flat, address=literal, columns=columns, numbers=numbers,
+        jinja(), template, shown, flat=flat, address=literal, columns=columns, numbers=numbers,
         gathered=gathered, laid=laid, bookmark=_bookmark, columns_of=Markup,
         beside=Markup(FIGURES), **more,
     )  # fmt: skip
@@ -97,7 +97,8 @@ def _bookmark(anchor: str) -> Markup:
 
 
 @cache
-def _page() -> Environment:
+def jinja() -> Environment:
+    """Where LaTeX templates are read, in which braces and percent signs are LaTeX's own."""
     return environment(
         escape,
         block_start_string="<%",
