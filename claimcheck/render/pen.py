@@ -50,10 +50,14 @@ def settings() -> Iterator[None]:
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # it tells of its font cache
     try:
-        import matplotlib  # slow to import, and only figures need it
+        from matplotlib import rcParams  # slow to import, and only figures need it
 
-        with matplotlib.rc_context(SETTINGS):
+        before = {name: rcParams[name] for name in SETTINGS}
+        rcParams.update(SETTINGS)
+        try:
             yield
+        finally:
+            rcParams.update(before)
     finally:
         logger.setLevel(level)
 
