@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.number import show
 from claimcheck.pipeline import Request, verify
 from claimcheck.record import Report, Verdict
 
@@ -62,3 +63,28 @@ def test_the_report_names_every_run_and_carries_no_weights() -> None:
     assert witness.note.startswith(f"{len(report().runs)} runs at scale cpu")
     assert {r.git for r in report().runs if r.git}
     assert all(r.seconds for r in report().runs)
+
+
+def test_what_is_drawn_is_what_the_words_say() -> None:
+    drawn = [(v, c) for v in report().verdicts for c in v.computed]
+    assert {v.witness for v, _ in drawn} == {"released", "rerun"}
+    for v, c in drawn:
+        value = show(c.value, 2, signed=c.of == "difference")
+        short = show(c.value, signed=True)  # a file's 40.0 stays as it is in a range
+        assert value in v.because or short in v.because
+
+
+def test_every_seed_of_a_difference_is_kept_and_their_mean_is_the_difference() -> None:
+    seeded = [c for c, *_ in EXPECTED for c in verdict(c).computed]
+    assert any(len(c.seeds) == 5 for c in seeded)
+    for c in seeded:
+        assert sum(c.seeds.values()) / len(c.seeds) == pytest.approx(float(c.value), abs=0.001)
+
+
+def test_the_runs_of_the_report_keep_their_curves() -> None:
+    trained = [r for r in report().runs if r.arm == "ld"]
+    assert trained
+    for run in trained:
+        assert [step for step, _ in run.curves["effective_rank"]][:2] == [0, 57]
+        assert all(rank > 2 for _, rank in run.curves["effective_rank"])
+        assert run.config == {}

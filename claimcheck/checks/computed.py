@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from claimcheck.checks.arithmetic import Change, change
 from claimcheck.checks.judgement import Judgement, difference, in_unit_of, sign
+from claimcheck.checks.membership import is_complete
 from claimcheck.checks.ordering import contenders
 from claimcheck.checks.pairing import Pair, pair, pair_each, select
 from claimcheck.checks.sampling import TwoProportions, two_proportions
@@ -89,7 +90,8 @@ def _of(predicate: Predicate, measurements: Sequence[Measurement]) -> Iterator[C
             yield from (_gap(p, predicate.low, _between(predicate)) for p in pairs)
         case Count() if predicate.reference is not None:
             pairs = pair_each(predicate.select, predicate.reference, measurements)
-            yield from (_gap(p, predicate.threshold) for p in pairs)
+            counted = (p for p in pairs if is_complete(p.subject.method, predicate, measurements))
+            yield from (_gap(p, predicate.threshold) for p in counted)
         case Count() | Trend():
             yield from _values(predicate, measurements)
         case Comparison():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from claimcheck.record import (
     Cell,
     Claim,
+    Computed,
     Difference,
     Evidence,
     Finding,
@@ -115,6 +117,23 @@ def claims() -> tuple[Claim, ...]:
     )
 
 
+def gap(value: str, claimed: tuple[str, str], **more: Any) -> Computed:
+    number = Decimal(value)
+    return Computed(
+        of="difference",
+        method="mixed",
+        reference="plain",
+        benchmark="Near",
+        metric="accuracy",
+        value=number,
+        low=number - Decimal("0.01"),
+        high=number + Decimal("0.01"),
+        claimed=(Decimal(claimed[0]), Decimal(claimed[1])),
+        said=value,
+        **more,
+    )
+
+
 def verdicts() -> tuple[Verdict, ...]:
     at = "{} on Near, accuracy, table tab:main, row {}, column 2"
     seed = Finding(
@@ -146,6 +165,7 @@ def verdicts() -> tuple[Verdict, ...]:
         statistics={"z": {"z": 6.6, "p_value": 4.1e-11, "interval": [-2.0, 1.4]}},
         cautions=("seed-noise", "brand-new"),
         findings=(seed,),
+        computed=(gap("2.50", claimed=("2.495", "2.505"), interval_95=(1.1, 3.9)),),
     )
     released = Verdict(
         claim="c01",
@@ -172,6 +192,7 @@ def verdicts() -> tuple[Verdict, ...]:
         outcome="contradicted",
         reason="disagrees",
         because="39.0 − 40.1 = −1.1; claimed −9.99",
+        computed=(gap("-1.1", claimed=("-9.995", "-9.985"), seeds={1: -2.0, 2: -0.2}),),
     )
     return paper, released, second
 
@@ -236,6 +257,10 @@ def report() -> Report:
                 started="2026-01-02",
                 git="abc123",
                 cautions=("small-scale",),
+                curves={
+                    "loss": ((0, 1.5), (10, 0.5), (20, 0.25)),
+                    "effective_rank": ((0, 8.0), (20, 5.0)),
+                },
             ),
         ),
         warnings=("two figures were not read",),
