@@ -39,7 +39,8 @@ class Scale:
         span = self.high - self.low
         power = 10.0 ** math.floor(math.log10(span / most))
         for step in chain((s * power for s in STEPS), (s * power * 10 for s in STEPS)):
-            first, last = math.ceil(self.low / step), math.floor(self.high / step)
+            first = math.ceil(self.low / step - 1e-9)
+            last = math.floor(self.high / step + 1e-9)
             if last - first + 1 <= most:
                 return tuple(round(i * step, 12) for i in range(first, last + 1))
         return ()

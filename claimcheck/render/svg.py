@@ -23,7 +23,10 @@ _FONT = re.compile(r"(bold |700 )?([\d.]+)px ")
 _GROUP = re.compile(r"</?g[^>]*>\s*")
 _STRAIGHT = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
 _SPACE = re.compile(r"\s*\n\s*")
-_TURNED = {"left": "start", "center": "middle", "right": "end"}
+KEPT = (
+    "fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size",
+    "font-weight", "text-anchor",
+)  # fmt: skip
 _NUMBER = re.compile(r"-?\d+\.\d+")
 
 
@@ -55,9 +58,7 @@ def _drawn(drawing: Drawing) -> str:
         for words in drawing.words:
             shown, font = line(words.text), pen.font(words.size, words.bold)
             text.set(x=words.x, y=drawing.height - words.y, ha=words.align, rotation_mode="anchor")
-            renderer.draw_text(
-                context, words.x, drawing.height - words.y, shown, font, 0, mtext=text
-            )
+            renderer.draw_text(context, words.x, words.y, shown, font, 0, mtext=text)
         renderer.finalize()
         return file.getvalue()
 
@@ -73,13 +74,18 @@ def _inside(file: str) -> str:
 
 @cache
 def _attributes(style: str) -> str:
-    """A style as attributes, the page's own colour in place of black."""
-    made: list[str] = []
-    for name, _, value in (part.strip().partition(": ") for part in style.split(";")):
-        if name == "font" and (font := _FONT.search(value)):
-            made.append(f'font-size="{font.group(2)}" fill="currentColor"')
-            made += ['font-weight="600"'] if font.group(1) else []
-        elif name in ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity",
-                      "fill-opacity", "text-anchor"):  # fmt: skip
-            made.append(f'{name}="{"currentColor" if value == "#000000" else value}"')
-    return "".join(f" {part}" for part in made)
+    """A style as attributes, the page's own colour in place of black, and of a font its size and
+    weight alone."""
+    pairs = (part.strip().partition(": ") for part in style.split(";"))
+    known = {name: value for name, _, value in pairs}
+    if font := _FONT.search(known.get("font", "")):  # as matplotlib wrote it before 3.10
+        known |= {"font-size": font.group(2)} | ({"font-weight": "700"} if font.group(1) else {})
+    if "font-size" in known:
+        known = {"fill": "currentColor", **known}
+        known["font-size"] = known["font-size"].removesuffix("px")
+    made = (
+        f' {name}="{"currentColor" if known[name] == "#000000" else known[name]}"'
+        for name in KEPT
+        if name in known
+    )
+    return "".join(made)
