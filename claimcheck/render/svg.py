@@ -23,6 +23,8 @@ _FONT = re.compile(r"(bold |700 )?([\d.]+)px ")
 _GROUP = re.compile(r"</?g[^>]*>\s*")
 _STRAIGHT = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
 _SPACE = re.compile(r"\s*\n\s*")
+_BETWEEN = re.compile(r">\s*\n\s*<")
+_TAG = re.compile(r"<[^>]+>", re.DOTALL)
 KEPT = (
     "fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size",
     "font-weight", "text-anchor",
@@ -64,12 +66,17 @@ def _drawn(drawing: Drawing) -> str:
 
 
 def _inside(file: str) -> str:
-    """The marks alone, each with attributes in place of a style."""
+    """The marks alone, each with attributes in place of a style. Text is left as it is: it holds no
+    sign with which a tag begins."""
     found = _BODY.search(_COMMENT.sub("", file))
     body = _GROUP.sub("", found.group(1)) if found else ""
-    body = _STYLE.sub(lambda m: _attributes(m.group(1)), _STRAIGHT.sub("", body))
-    body = _NUMBER.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), body)
-    return _SPACE.sub(" ", body).replace("> <", "><").replace(' "', '"').strip()
+    return _BETWEEN.sub("><", _TAG.sub(lambda tag: _short(tag.group()), body)).strip()
+
+
+def _short(tag: str) -> str:
+    plain = _STYLE.sub(lambda m: _attributes(m.group(1)), _STRAIGHT.sub("", tag))
+    numbers = _NUMBER.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), plain)
+    return _SPACE.sub(" ", numbers).replace(' "', '"')
 
 
 @cache

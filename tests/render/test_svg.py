@@ -50,6 +50,15 @@ def test_text_stays_text_in_the_page_s_own_font_and_colour() -> None:
     assert (first.get("x"), first.get("y")) == ("5", "10")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["+0.30 [−3.00, +2.10]", 'a style="x" d="1.234" "q"', "<!-- x -->", "</svg><g>", "&lt; a  b"],
+)
+def test_no_text_is_changed(text: str) -> None:
+    only = Drawing("a", "t", "s", height=50, words=(Words(1, 1, text),))
+    assert [e.text for e in parsed(only).findall(f"{SVG}text")] == [" ".join(text.split())]
+
+
 def test_nothing_in_it_but_marks_and_words_and_no_id_but_its_own() -> None:
     tags = {str(e.tag).removeprefix(SVG) for e in parsed(SHEET).iter()}
     assert tags == {"svg", "title", "desc", "path", "text"}
