@@ -27,11 +27,15 @@ from claimcheck.render.view import view
 
 FIGURES, TABLE = "figures.pdf", "claims-table.tex"
 RUN = 12
-"""A word longer than this may break behind its signs, and within it after as many letters
-or half as many digits."""
+"""A word longer than this may break behind its signs, and within it after a few letters: as many as
+the narrowest column of a table holds."""
 _MARKED = re.compile(r"(.)([\u0300-\u036f])", re.DOTALL)
 _SPACES = re.compile(r"( )")
-_PIECE = re.compile(rf"(?:\d{{1,6}}|(?:[^\W\d_][\u0300-\u036f]*){{1,{RUN}}})[\W_]?|.", re.DOTALL)
+_WORD = re.compile(r"[A-Z]?[a-z]{1,20}[.,;:)]?")
+"""Which TeX hyphenates by itself."""
+_PIECE = re.compile(
+    r"(?:\d{1,6}|[A-Z]{1,5}(?![a-z])|(?:[^\W\d_][\u0300-\u036f]*){1,8})[\W_]?|.", re.DOTALL
+)
 
 
 def render(report: Report) -> str:
@@ -68,7 +72,7 @@ def escape(text: str) -> str:
 
 
 def _breakable(word: str) -> str:
-    if len(word) <= RUN:
+    if len(word) <= RUN or _WORD.fullmatch(word):
         return _spelled(word)
     return r"\allowbreak{}".join(map(_spelled, _PIECE.findall(word)))
 

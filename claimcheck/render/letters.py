@@ -112,7 +112,7 @@ def _spelled(sign: str) -> str:
 
 
 def _seen(sign: str) -> str:
-    return rf"\texttt{{{{[}}U+{ord(sign):04X}{{]}}}}"
+    return rf"\texttt{{{{[}}U+{ord(sign):04X}{{]}}}}\allowbreak{{}}"
 
 
 LETTERS = Letters()
