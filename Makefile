@@ -1,13 +1,14 @@
 # make demo: install, check the twelve claims on arXiv 2605.17165, rerun one of them in small, say
 # where the report is.
 # make test: install, run the test suite; what needs torch is skipped where there is none.
+# make latex: the tests that compile reports, where a TeX engine is installed.
 # make repro: install torch and timm too.   make check: formatting, types, import rule.
 # make validators: install the programs of others that check what is written for machines.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check repro validators clean
+.PHONY: demo test latex check repro validators clean
 
 demo: .venv/rerun
 	$(BIN)/claimcheck reproduce --claim ld-ssv2 --scale smoke --exit-zero
@@ -15,6 +16,9 @@ demo: .venv/rerun
 
 test: .venv/dev
 	$(BIN)/pytest
+
+latex: .venv/dev
+	$(BIN)/pytest -m latex tests/render -rs
 
 check: .venv/dev
 	$(BIN)/ruff check .
