@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
 import pytest
+from test_attacks import ATTACKS, HARMLESS, poison
 
 from claimcheck.record import Report, Verdict
 from claimcheck.render import BRIEFS
@@ -78,3 +81,16 @@ def test_the_html_page_stands_alone(report: Report) -> None:
     assert page.xpath("string(//h1)") == "On Mixing"
     assert not page.xpath("//script | //img | //iframe | //*[@src]")
     assert page.xpath("//link/@href") == ["data:,"]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_attack_changes_the_page(attack: str, report: Report) -> None:
+    bad, harmless = poison(report, attack), poison(report, HARMLESS)
+    shapes = [
+        [str(e.tag) for e in lxml.html.fromstring(BRIEFS["html"](r)).iter()]
+        for r in (bad, harmless)
+    ]
+    assert shapes[0] == shapes[1]
+    assert BRIEFS["latex"](bad).isascii()
+    assert BRIEFS["latex"](bad).count(r"\end{document}") == 1
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", BRIEFS["md"](bad))

@@ -28,11 +28,18 @@ AWKWARD = (
 )  # fmt: skip
 
 
-def compiled(folder: Path, main: str, files: dict[str, str | bytes], *, passes: int = 1) -> str:
+def compiled(
+    folder: Path,
+    main: str,
+    files: dict[str, str | bytes],
+    *,
+    passes: int = 1,
+    named: str = "pdflatex",
+) -> str:
     """The log of a compilation, which must end well."""
-    engine = shutil.which("pdflatex")
+    engine = shutil.which(named)
     if engine is None:
-        pytest.skip("needs pdflatex (TeX Live with latex-recommended and latex-extra)")
+        pytest.skip(f"needs {named} (TeX Live with latex-recommended, lmodern and xetex)")
     for name, content in files.items():
         (folder / name).write_bytes(
             content.encode("ascii") if isinstance(content, str) else content
@@ -68,10 +75,11 @@ def whole(report: Report) -> dict[str, str | bytes]:
 
 
 @pytest.mark.latex
+@pytest.mark.parametrize("engine", ["pdflatex", "xelatex"])  # tectonic's is XeTeX
 def test_the_report_compiles_with_its_figures_and_without_a_warning(
-    tmp_path: Path, report: Report
+    engine: str, tmp_path: Path, report: Report
 ) -> None:
-    log = compiled(tmp_path, "report.tex", whole(report), passes=3)
+    log = compiled(tmp_path, "report.tex", whole(report), passes=3, named=engine)
     assert complaints(log) == []
     _, text = text_of(tmp_path / "report.pdf")
     for shown in ("mixed − plain on Near", "Figure 4", "Runs at smoke", "The GRIM test", "[4]"):
