@@ -14,6 +14,7 @@ from claimcheck import __version__, answers, cli_search, cli_show
 from claimcheck.asking import asked, verifying
 from claimcheck.errors import ClaimcheckError, ClaimsError
 from claimcheck.options import (
+    Brief,
     ClaimId,
     ClaimsFile,
     ExitZero,
@@ -308,9 +309,7 @@ def report_command(
     runs: Runs = Path("runs"),
     llm: Llm = None,
     model: Model = None,
-    brief: Annotated[
-        bool, typer.Option("--brief", help="One page for a review: brief.html, .tex, .md, .pdf.")
-    ] = False,
+    brief: Brief = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the HTML page in a browser.")] = False,
     json_: Json = False,
     offline: Offline = False,

@@ -78,6 +78,9 @@ Model = Annotated[
         "--model", metavar="NAME", envvar="CLAIMCHECK_MODEL", help="Model to ask behind --llm."
     ),
 ]
+Brief = Annotated[
+    bool, typer.Option("--brief", help="One page for a review: brief.html, .tex, .md, .pdf.")
+]
 ReportFormats = Annotated[
     str | None,
     typer.Option(
