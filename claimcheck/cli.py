@@ -30,6 +30,7 @@ from claimcheck.options import (
     Released,
     ReportFormats,
     Runs,
+    Scale,
     Source,
     Sources,
     VerifyFormat,
@@ -238,9 +239,7 @@ def reproduce_command(
         str | None,
         typer.Option("--paper", metavar="ID", help="Default: the paper whose plan has the claim."),
     ] = None,
-    scale: Annotated[
-        str, typer.Option("--scale", help="smoke, cpu, gpu or paper: how large the runs are.")
-    ] = "cpu",
+    scale: Scale = "cpu",
     seeds: Annotated[
         int | None, typer.Option("--seeds", min=1, help="Default: what the plan says.")
     ] = None,
@@ -317,9 +316,8 @@ def report_command(
 ) -> None:
     """Write reports/<id>/index.html, report.tex and report.json.
 
-    Also report.pdf where a TeX engine is there.
-
-    Beside report.tex lie its figures.pdf, and claims-table.tex to input.
+    Also report.pdf where a TeX engine is there. Beside report.tex lie figures.pdf and
+    claims-table.tex, to input.
     """
     request = verifying(
         source, released=released, claims=claims, offline=offline, refresh=refresh,
@@ -338,9 +336,7 @@ def run_command(
     output: Output = Path("reports"),
     released: Released = None,
     claims: ClaimsFile = None,
-    scale: Annotated[
-        str, typer.Option("--scale", help="smoke, cpu, gpu or paper: how large the reruns are.")
-    ] = "smoke",
+    scale: Scale = "smoke",
     runs: Runs = Path("runs"),
     skip: Annotated[
         str | None, typer.Option("--skip", metavar="STAGE", help="reproduce: makes no runs.")

@@ -59,6 +59,9 @@ ExitZero = Annotated[
 Runs = Annotated[
     Path, typer.Option("--runs", metavar="DIR", help="Where the runs of reproduce are kept.")
 ]
+Scale = Annotated[
+    str, typer.Option("--scale", help="smoke, cpu, gpu or paper: how large the reruns are.")
+]
 Output = Annotated[
     Path, typer.Option("--output", metavar="DIR", help="Folder under which reports are written.")
 ]
