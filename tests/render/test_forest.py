@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import claims
 
-from claimcheck.record import Claim, Computed, Outcome, Verdict, Witness
+from claimcheck.number import parse
+from claimcheck.record import Claim, Computed, Outcome, Select, Value, Verdict, Witness
 from claimcheck.render.drawing import Drawing, fitted, wide
 from claimcheck.render.forest import forest
 
@@ -35,7 +35,7 @@ def said(witness: Witness, *numbers: Computed, outcome: Outcome = "supported") -
     )
 
 
-CLAIM: Claim = claims()[0]
+CLAIM = Claim(id="c01", quote="", predicate=Value(select=Select(), claimed=parse("2.0")))
 CLAIMED = {"claimed": (Decimal("1.95"), Decimal("2.05")), "said": "+2.0 points"}
 RUNS = {"interval_95": (-0.5, 3.5), "seeds": {0: 1.0, 1: 2.0}}
 

@@ -1,8 +1,8 @@
 """Do evidence and tables fit on a printed page, with nothing lost?"""
 
 import pytest
-from conftest import result_table
 
+from claimcheck.record import Report
 from claimcheck.render.grids import Layout
 from claimcheck.render.printed import LONG, gathered, laid, together
 from claimcheck.render.rows import Proof
@@ -38,8 +38,8 @@ def test_the_seeds_of_one_quantity_stand_on_one_line() -> None:
     ]
 
 
-def test_a_table_keeps_its_spans_its_heads_and_its_cells() -> None:
-    table = laid(Layout.of(result_table()).excerpt({(3, 1)}))
+def test_a_table_keeps_its_spans_its_heads_and_its_cells(report: Report) -> None:
+    table = laid(Layout.of(report.tables[0]).excerpt({(3, 1)}))
     assert [[(s.text, s.colspan) for s in row] for row in table.rows] == [
         [("Method", 1), ("Accuracy", 2)],
         [("Method", 1), ("Near", 1), ("Far", 1)],
@@ -48,8 +48,8 @@ def test_a_table_keeps_its_spans_its_heads_and_its_cells() -> None:
     assert (table.spec, table.heads, table.breaks) == ("lll", 2, False)
 
 
-def test_a_column_of_long_texts_breaks_its_lines() -> None:
-    long = result_table()
+def test_a_column_of_long_texts_breaks_its_lines(report: Report) -> None:
+    long = report.tables[0]
     cells = tuple(
         c.model_copy(update={"text": "w" * (LONG + 1)}) if (c.row, c.column) == (3, 0) else c
         for c in long.cells
