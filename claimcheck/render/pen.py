@@ -70,7 +70,8 @@ def font(size: float, bold: bool) -> Any:
 
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     file = File(matplotlib.get_data_path()) / "fonts" / "ttf" / name
-    return FontProperties(fname=file, size=size, weight="bold" if bold else "normal")
+    weight = "bold" if bold else "normal"
+    return FontProperties(fname=file, family="DejaVu Sans", size=size, weight=weight)
 
 
 def draw(drawing: Drawing, renderer: Any) -> None:
@@ -105,7 +106,7 @@ def draw(drawing: Drawing, renderer: Any) -> None:
 def _at(mark: Mark) -> Any:
     from matplotlib.transforms import Affine2D
 
-    return Affine2D().scale(mark.size, -mark.size).translate(mark.x, mark.y)
+    return Affine2D.from_values(mark.size, 0, 0, -mark.size, mark.x, mark.y)
 
 
 @cache

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -41,8 +42,14 @@ def inline(drawing: Drawing) -> Markup:
         f'height="{drawing.height:g}" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{name}-title">{escape(line(drawing.title))}</title>'
         f'<desc id="{name}-says">{escape(line(drawing.says))}</desc>'
-        f"{_inside(_drawn(drawing))}</svg>"
+        f"{_marks(replace(drawing, name='', title='', says=''))}</svg>"
     )
+
+
+@lru_cache(maxsize=1000)
+def _marks(drawing: Drawing) -> str:
+    """What is drawn, whatever it is called: claims of the same numbers share it."""
+    return _inside(_drawn(drawing))
 
 
 def _drawn(drawing: Drawing) -> str:
@@ -56,10 +63,11 @@ def _drawn(drawing: Drawing) -> str:
             drawing.width, drawing.height, file, None, 72, metadata={"Date": None}
         )
         pen.draw(drawing, renderer)
-        text, context = Text(), renderer.new_gc()
+        text, context = Text(rotation_mode="anchor"), renderer.new_gc()
         for words in drawing.words:
             shown, font = line(words.text), pen.font(words.size, words.bold)
-            text.set(x=words.x, y=drawing.height - words.y, ha=words.align, rotation_mode="anchor")
+            text.set_position((words.x, drawing.height - words.y))
+            text.set_horizontalalignment(words.align)
             renderer.draw_text(context, words.x, words.y, shown, font, 0, mtext=text)
         renderer.finalize()
         return file.getvalue()
