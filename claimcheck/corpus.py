@@ -33,22 +33,24 @@ def verify_all(
     *,
     jobs: int = 0,
     done: Callable[[], None] = lambda: None,
+    work: Callable[[str, dict[str, Any]], Result] | None = None,
 ) -> Iterator[Result]:
     """The results in the order of the references; `done` is called as each is ready.
 
     `options` are the fields of a Request that another process can be sent. With `jobs` 0 all cores
-    work.
+    work. `work` is what is done with each reference, a function of a module; verifying it, if none.
     """
+    work = work or _verified
     workers = min(jobs or cores(), len(references))
     if workers < 2:
         for reference in references:
-            result = _verified(reference, options)
+            result = work(reference, options)
             done()
             yield result
         return
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
-        futures = [pool.submit(_verified, reference, options) for reference in references]
+        futures = [pool.submit(work, reference, options) for reference in references]
         for future in futures:
             future.add_done_callback(lambda _: done())
         for reference, future in zip(references, futures, strict=True):
