@@ -235,7 +235,7 @@ class Score(Record):
     reviewer: str
     """Key in `REVIEWERS`; a model's score has the key of the rubric that it was given."""
     title: str
-    score: float | None = Field(ge=0, le=10)
+    score: float | None = Field(default=None, ge=0, le=10)
     """None where the dossier holds nothing that this rubric could judge."""
     reasons: tuple[Reason, ...] = ()
     to_raise: str = ""
@@ -289,9 +289,11 @@ class Synthesis(Record):
     title: str
     answer: tuple[Statement, ...] = ()
     """The answer in short, and how sure it is."""
+    standings: dict[str, int] = Field(default={})
+    """How the statements that bear on the question stand: `supported`, `contradicted`, …"""
     sections: tuple[Section, ...] = ()
     """Abstract, introduction, methodology, results by sub-question, limitations."""
     dossier: Dossier
     review: Review
     references: tuple[Work, ...] = ()
-    """Works that a statement leads to, in the order of their first mention."""
+    """Works that a statement leads to, in the order of their first mention, then others read."""
