@@ -22,7 +22,12 @@ def render(report: Report) -> str:
 def text(values: dict[str, Any], *, ascii: bool = False) -> str:
     """JSON that a terminal may show and a strict reader reads; `ascii` spells all else out."""
     told = json.dumps(_finite(values), ensure_ascii=ascii, indent=1, allow_nan=False)
-    return _ACTING.sub(lambda m: f"\\u{ord(m.group()):04x}", told) + "\n"
+    return spelled(told) + "\n"
+
+
+def spelled(json: str) -> str:
+    """JSON in which nothing is left that a terminal would obey."""
+    return _ACTING.sub(lambda m: f"\\u{ord(m.group()):04x}", json)
 
 
 def _finite(value: Any) -> Any:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from claimcheck.render.rows import View
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def environment(escape: Callable[[str], str], **delimiters: str) -> Environment:
@@ -33,7 +34,7 @@ def environment(escape: Callable[[str], str], **delimiters: str) -> Environment:
     )
 
 
-def fill(page: Environment, template: str, view: View, **functions: Any) -> str:
+def fill(page: Environment, template: str, view: DataclassInstance, **functions: Any) -> str:
     """The template with the view's fields as its variables."""
     shown = {f.name: getattr(view, f.name) for f in fields(view)}
     return page.get_template(template).render(**shown, **functions)

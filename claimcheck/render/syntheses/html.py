@@ -1,0 +1,23 @@
+"""How does a synthesis look in a browser, as one file that asks no network and runs nothing?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment
+
+from claimcheck.literature import Synthesis
+from claimcheck.render.html import escape
+from claimcheck.render.page import environment, fill
+from claimcheck.render.syntheses.view import view
+
+
+def render(made: Synthesis, pages: Mapping[str, str]) -> str:
+    """The synthesis as one self-contained HTML page."""
+    return fill(_page(), "synthesis.html.jinja", view(made, pages))
+
+
+@cache
+def _page() -> Environment:
+    return environment(escape)
