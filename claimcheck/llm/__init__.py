@@ -8,5 +8,6 @@ needs this folder, and it is loaded only when it is asked for.
 
 from claimcheck.llm.adviser import Adviser
 from claimcheck.llm.endpoint import Endpoint, Manners
+from claimcheck.llm.smoother import Smoother
 
-__all__ = ["Adviser", "Endpoint", "Manners"]
+__all__ = ["Adviser", "Endpoint", "Manners", "Smoother"]
