@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from claimcheck import __version__, answers, cli_search, cli_show
+from claimcheck import __version__, answers, cli_search, cli_show, cli_synthesize
 from claimcheck.asking import asked, verifying
 from claimcheck.errors import ClaimcheckError, ClaimsError
 from claimcheck.options import (
@@ -46,8 +46,7 @@ app = typer.Typer(
     help="Puts every numeric claim of a paper to three witnesses: "
     "the paper's own tables, the released results, a rerun.",
     epilog="SOURCE: an arXiv id or URL, a local .html, .tex, LaTeX folder, e-print .tar.gz, .pdf, "
-    "a synthesis .txt "
-    "or .md, or - for standard input. "
+    "a synthesis .txt or .md, or - for standard input. "
     "Exit codes: 0 nothing contradicted, 1 something contradicted, 2 could not run.",
 )
 
@@ -363,6 +362,7 @@ def run_command(
 
 
 app.command("search")(cli_search.search_command)
+app.command("synthesize")(cli_synthesize.synthesize_command)
 
 
 @app.command("schema")
