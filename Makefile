@@ -4,11 +4,12 @@
 # make latex: the tests that compile reports, where a TeX engine is installed.
 # make repro: install torch and timm too.   make check: formatting, types, import rule.
 # make validators: install the programs of others that check what is written for machines.
+# make browser: the tests in a real browser (chromium; they skip, saying so, where there is none).
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test latex check repro validators clean
+.PHONY: demo test latex check browser repro validators clean
 
 demo: .venv/rerun
 	$(BIN)/claimcheck reproduce --claim ld-ssv2 --scale smoke --exit-zero
@@ -26,6 +27,9 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+browser: .venv/browser
+	$(BIN)/pytest tests/browser -m browser -rs
+
 repro: .venv/repro
 
 validators: .validators/made
@@ -39,6 +43,10 @@ validators: .validators/made
 
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c constraints.txt
+	@touch $@
+
+.venv/browser: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,browser]' -c constraints.txt
 	@touch $@
 
 .venv/repro: .venv/dev

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from claimcheck import __version__, claimset, packing, reading, reruns, store, typeset
+from claimcheck import __version__, claimset, listing, packing, reading, reruns, store, typeset
 from claimcheck.checks import WITNESS_CHECKS
 from claimcheck.checks.proposed import CAUTION, tempered
 from claimcheck.checks.trace import explained
@@ -35,6 +35,7 @@ from claimcheck.record import (
 from claimcheck.render import BRIEFS, RENDERERS, latex
 from claimcheck.reruns import Reruns
 from claimcheck.sources.reference import arxiv_id
+from claimcheck.surroundings import passages
 from claimcheck.witnesses import paper as paper_witness
 from claimcheck.witnesses import released as released_witness
 from claimcheck.witnesses.align import Alignment, align
@@ -228,6 +229,7 @@ def _checked(request: Request, paper: Paper | None, claims: Claims) -> Report:
             if w.witness in request.witnesses
         ),
         claims=chosen,
+        passages=passages(paper, chosen) if paper else {},
         verdicts=verdicts,
         summary=tuple(_summary(c, verdicts) for c in chosen),
         findings=_witness_findings(own, released, alignment),
@@ -242,7 +244,8 @@ def write_report(
     request: Request, formats: list[str] | None, output: Path, *, brief: bool = False
 ) -> tuple[Report, list[Path]]:
     """Verifies, renders and writes; without `formats` all that can be made on this machine. With
-    `brief` the one page for a review, in each of its formats."""
+    `brief` the one page for a review, in each of its formats. With a page, the one that lists all
+    reports of `output` is written anew."""
     known = BRIEFS if brief else RENDERERS
     usual = list(BRIEFS) if brief else ["html", "latex", "json"]
     wanted = formats or [*usual, *(["pdf"] if typeset.engine() else [])]
@@ -257,6 +260,8 @@ def write_report(
     files = _written(report, wanted, folder, brief=brief)
     if "ro-crate" in wanted:
         files += packing.pack(report, folder, files, _run_folders(request, report.paper))
+    if "html" in wanted:
+        files.append(listing.refresh(output, talk=request.talk))
     return report, files
 
 

@@ -494,6 +494,14 @@ class Summary(Record):
     cautions: tuple[str, ...] = ()
 
 
+class Passage(Record):
+    """A claim's sentence where it stands, with at most one sentence on each side of it."""
+
+    before: str = ""
+    sentence: str
+    after: str = ""
+
+
 class WitnessRecord(Record):
     """Which results a witness was made of."""
 
@@ -547,6 +555,8 @@ class Report(Record):
     """Whether the claims were extracted now, read from a file, or ship with claimcheck."""
     witnesses: tuple[WitnessRecord, ...] = ()
     claims: tuple[Claim, ...] = ()
+    passages: dict[str, Passage] = {}
+    """By claim: its sentence in the document, where that was read and has it once."""
     verdicts: tuple[Verdict, ...] = ()
     summary: tuple[Summary, ...] = ()
     findings: tuple[Finding, ...] = ()

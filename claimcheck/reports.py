@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ FILE = "report.json"
 SCHEMA = "claimcheck.report/1"
 
 
-def read(path: Path) -> Report:
-    """The report that `report --format json` wrote. Raises StoreError for any other file."""
+def read(path: Path, *, fields: Collection[str] = ()) -> Report:
+    """The report that `report --format json` wrote; with `fields`, these alone, since the rest may
+    be large. Raises StoreError for any other file."""
     values = _values(path)
     if values.pop("schema", "") != SCHEMA:
         raise StoreError(
@@ -26,7 +27,9 @@ def read(path: Path) -> Report:
             remedy="`claimcheck report ID --format json` writes one",
         )
     try:
-        return Report.model_validate(values)
+        return Report.model_validate(
+            {k: v for k, v in values.items() if k in fields} if fields else values
+        )
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import shlex
 
-from claimcheck.record import Report
+from claimcheck.record import Report, Witness, WitnessRecord
 from claimcheck.render.places import address
 from claimcheck.render.rows import Fact
+
+AGAINST: dict[Witness, str] = {
+    "paper": "{} numbers of the paper's own tables",
+    "released": "{} results that the authors released",
+    "rerun": "{} results of our runs",
+}
 
 
 def facts(report: Report) -> tuple[Fact, ...]:
@@ -18,11 +24,18 @@ def facts(report: Report) -> tuple[Fact, ...]:
         ("read from" if report.format or report.digest else "quotes from", report.source),
         ("format", report.format),
         ("sha256 of what was read", report.digest),
+        ("checked against", "; ".join(map(_against, report.witnesses))),
         ("checked by", report.tool),
         ("language model", ", ".join(models(report))),
         ("checked at", report.created),
     ]
     return tuple(Fact(name, text, address(text)) for name, text in named if text)
+
+
+def _against(witness: WitnessRecord) -> str:
+    """`88 results that the authors released`."""
+    said = AGAINST[witness.witness].format(f"{witness.measurements:,}")
+    return f"{said} ({witness.note})" if witness.note else said
 
 
 def models(report: Report) -> tuple[str, ...]:

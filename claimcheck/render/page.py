@@ -40,6 +40,12 @@ def fill(page: Environment, template: str, view: DataclassInstance, **functions:
     return page.get_template(template).render(**shown, **functions)
 
 
+def source(page: Environment, file: str) -> str:
+    """A file beside the templates, as it is."""
+    assert page.loader is not None
+    return page.loader.get_source(page, file)[0]
+
+
 def literal(address: str) -> Markup:
     """A web address as `places.address` let it through: of characters that no format escapes."""
     return Markup(address)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimcheck.record import Outcome, Witness
+from claimcheck.record import Outcome, Passage, Witness
 from claimcheck.render.drawing import Drawing
 from claimcheck.render.figures import Node
+from claimcheck.render.found import Found
 from claimcheck.render.grids import TableRows
 from claimcheck.render.literature import Work
+from claimcheck.render.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,18 @@ class Mark:
     word: str
     """The outcome, or why there is none."""
     title: str
+    found: tuple[Found, ...] = ()
+    """The witness's figures, in short."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """How many claims stand so."""
+
+    code: str
+    """A standing."""
+    count: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,8 @@ class Row:
     numbers: str
     marks: tuple[Mark, ...]
     cautions: tuple[Caution, ...]
+    standing: str
+    """What the witnesses say together: a code of `standing`."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,14 @@ class FindingView:
     statistics: tuple[Node, ...]
     caution: Caution | None
     proofs: tuple[Proof, ...]
+    told: tuple[str, ...]
+    """What it says for a reader who does not know the test, a sentence or part each."""
+    sheets: tuple[Sheet, ...]
+    """Those of its statistics that stand in rows and columns."""
+    left: tuple[Node, ...]
+    """The others."""
+    differences: tuple[Sheet, ...]
+    """Settings in which the two sides are unlike."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +114,23 @@ class VerdictView:
     cautions: tuple[Caution, ...]
     candidates: tuple[str, ...]
     tables: tuple[TableRows, ...]
+    steps: tuple[str, ...]
+    """`because`, a step a line."""
+    told: tuple[str, ...]
+    """The verdict's own statistics in sentences."""
+    sheets: tuple[Sheet, ...]
+    left: tuple[Node, ...]
+    """Statistics that stand in no sheet."""
+    provenance: tuple[Fact, ...]
+    """The runs and files behind it."""
     """The deciding tables, cut down to their headers and the rows of the deciding cells."""
 
 
 @dataclass(frozen=True)
 class ClaimView:
     row: Row
+    passage: Passage | None
+    """The sentence with its neighbours, where the document was read."""
     place: str
     facts: tuple[Fact, ...]
     """How the sentence was read."""
@@ -153,6 +188,8 @@ class View:
     created: str
     notice: str
     headline: str
+    tiles: tuple[Tile, ...]
+    """The headline's counts."""
     tally: str
     facts: tuple[Fact, ...]
     rows: tuple[Row, ...]

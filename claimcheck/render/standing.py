@@ -44,21 +44,28 @@ def standings(report: Report) -> dict[str, Standing]:
 def headline(report: Report) -> str:
     """`12 claims · 9 add up · 1 does not · 2 fail the rerun`."""
     found = Counter(standings(report).values())
-    whole = sum(found.values())
     parts = [
         f"{found[name]} {words[found[name] != 1]}" for name, words in COUNTED.items() if found[name]
     ]
-    return " · ".join((f"{whole} claim{'s' * (whole != 1)}", *parts))
+    return " · ".join((counted(sum(found.values())), *parts))
+
+
+def alone(code: Standing, count: int) -> str:
+    """The words behind a count that stands by itself, so that "does not" says what it does not."""
+    return COUNTED[code][count != 1].replace(" not", " not add up")
+
+
+def counted(claims: int) -> str:
+    return f"{claims} claim{'s' * (claims != 1)}"
 
 
 def tally(report: Report) -> str:
-    """`12 claims · released: 10 supported, 1 contradicted, 1 undecided · paper: not read`."""
+    """`released: 10 supported, 1 contradicted, 1 undecided · paper: not read`."""
     summary = summaries(report).values()
     said = {w: Counter(getattr(s, w) for s in summary) for w in WITNESSES}
     spoken = [w for w in WITNESSES if set(said[w]) - {None}]
     silent = [w for w in WITNESSES if w not in spoken]
-    count = len(summary)
-    parts = [f"{count} claim{'s' * (count != 1)}"]
+    parts = []
     for witness in spoken:
         named = {o: said[witness][o] for o in glossary.SYMBOLS if said[witness][o]}
         unasked = {"without a verdict": said[witness][None]} if said[witness][None] else {}

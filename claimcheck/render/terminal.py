@@ -19,7 +19,7 @@ from claimcheck.render.heading import notice
 from claimcheck.render.places import sized
 from claimcheck.render.plain import line
 from claimcheck.render.rows import Mark, View
-from claimcheck.render.standing import WITNESSES, summaries
+from claimcheck.render.standing import WITNESSES, counted, summaries
 from claimcheck.render.view import view
 
 STYLES = {
@@ -59,7 +59,7 @@ class Overview:
             yield Text(
                 "✓ supported  ✗ contradicted  ≈ no effect  ? undecided  – nothing said", "dim"
             )
-        yield Text(line(self.shown.tally), "bold")
+        yield Text(line(f"{counted(len(self.shown.rows))} · {self.shown.tally}"), "bold")
         yield Text(line(self.shown.notice))
         yield from (Text(f"warning: {line(w)}", "yellow") for w in self.shown.warnings)
 

@@ -6,9 +6,9 @@ no template computes anything and no two formats can disagree.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from claimcheck.record import (
@@ -23,13 +23,15 @@ from claimcheck.record import (
     Verdict,
     Witness,
 )
-from claimcheck.render import given, glossary, heading
+from claimcheck.render import given, glossary, heading, tellings
 from claimcheck.render.curves import curves
 from claimcheck.render.figures import nodes
 from claimcheck.render.forest import forest
+from claimcheck.render.found import found
 from claimcheck.render.grids import Layout
 from claimcheck.render.literature import works
 from claimcheck.render.places import Finder, Spot, address, anchor, words
+from claimcheck.render.provenance import provenance
 from claimcheck.render.reading import reading, stated
 from claimcheck.render.rows import (
     Caution,
@@ -41,24 +43,36 @@ from claimcheck.render.rows import (
     Proof,
     Row,
     RunsView,
+    Tile,
     VerdictView,
     View,
     WitnessView,
 )
-from claimcheck.render.standing import WITNESSES, headline, summaries, tally
+from claimcheck.render.sheets import differences, sheets
+from claimcheck.render.standing import (
+    COUNTED,
+    WITNESSES,
+    alone,
+    headline,
+    standing,
+    standings,
+    summaries,
+    tally,
+)
 
 
 def view(report: Report) -> View:
     """Everything that a rendered report shows, as text that still has to be escaped."""
     scene = _Scene.of(report)
     claims = tuple(_claim(c, scene) for c in report.claims)
-    rows = tuple(_row(s, scene.held) for s in scene.summary.values())
+    rows = tuple(_row(s, scene) for s in scene.summary.values())
     own = given.own(report)
     return View(
         title=report.title or report.paper,
         created=report.created,
         notice=heading.notice(report),
         headline=headline(report),
+        tiles=_tiles(report),
         tally=tally(report),
         facts=heading.facts(report),
         rows=rows,
@@ -90,6 +104,8 @@ class _Scene:
     tables: dict[str, Layout]
     marked: dict[Spot, list[str]]
     """Claims that a cell of a table decides."""
+    report: Report
+    runs: dict[str, RunRecord]
 
     @classmethod
     def of(cls, report: Report) -> _Scene:
@@ -104,7 +120,10 @@ class _Scene:
         tables = {t.id: Layout.of(t) for t in report.tables}
         held = {w.witness for w in report.witnesses} | {v.witness for v in report.verdicts}
         held |= {m.witness for m in report.measurements}
-        return cls(summaries(report), verdicts, frozenset(held), finder, tables, marked)
+        runs = {r.id: r for r in report.runs}
+        return cls(
+            summaries(report), verdicts, frozenset(held), finder, tables, marked, report, runs
+        )
 
 
 def _spots(verdict: Verdict, finder: Finder) -> list[Spot]:
@@ -112,15 +131,23 @@ def _spots(verdict: Verdict, finder: Finder) -> list[Spot]:
     return list(dict.fromkeys(s for s in found if s is not None))
 
 
-def _row(summary: Summary, held: frozenset[Witness]) -> Row:
+def _tiles(report: Report) -> tuple[Tile, ...]:
+    counts = Counter(standings(report).values())
+    return tuple(Tile(c, counts[c], alone(c, counts[c])) for c in COUNTED if counts[c])
+
+
+def _row(summary: Summary, scene: _Scene) -> Row:
+    said = {v.witness: found(v) for v in scene.verdicts.get(summary.claim, ())}
+    marks = (_mark(w, getattr(summary, w), scene.held) for w in WITNESSES)
     return Row(
         id=summary.claim,
         anchor=anchor("claim", summary.claim),
         quote=summary.quote,
         kind=glossary.kind(summary.kind),
         numbers=", ".join(summary.numbers),
-        marks=tuple(_mark(w, getattr(summary, w), held) for w in WITNESSES),
+        marks=tuple(replace(m, found=said.get(m.witness, ())) for m in marks),
         cautions=_cautions(summary.cautions),
+        standing=standing(summary),
     )
 
 
@@ -137,7 +164,8 @@ def _claim(claim: Claim, scene: _Scene) -> ClaimView:
     verdicts = sorted(scene.verdicts.get(claim.id, ()), key=lambda v: WITNESSES.index(v.witness))
     heard = {v.witness for v in verdicts}
     return ClaimView(
-        row=_row(scene.summary[claim.id], scene.held),
+        row=_row(scene.summary[claim.id], scene),
+        passage=scene.report.passages.get(claim.id),
         place=words(claim.where),
         facts=reading(claim),
         stated=stated(claim),
@@ -151,17 +179,24 @@ def _verdict(verdict: Verdict, scene: _Scene) -> VerdictView:
     by_table: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for table, row, column in _spots(verdict, scene.finder):
         by_table[table].add((row, column))
+    own = nodes(_own_statistics(verdict))
+    in_sheets, left = sheets(own)
     return VerdictView(
         mark=_mark(verdict.witness, verdict.outcome, scene.held),
         check=glossary.kind(verdict.check),
         reason=glossary.reason(verdict.reason),
         because=verdict.because,
         proofs=_proofs(verdict.evidence, scene, verdict.witness),
-        statistics=nodes(_own_statistics(verdict)),
+        statistics=own,
         findings=tuple(_finding(f, scene, verdict.witness) for f in verdict.findings),
         cautions=_cautions(verdict.cautions),
         candidates=verdict.candidates,
         tables=tuple(t.excerpt(by_table[k]) for k, t in scene.tables.items() if k in by_table),
+        steps=tellings.steps(verdict.because),
+        told=tellings.contrasts(verdict),
+        sheets=in_sheets,
+        left=left,
+        provenance=provenance(verdict, scene.runs, scene.report.witnesses),
     )
 
 
@@ -196,13 +231,20 @@ def _cell(spot: Spot) -> str:
 
 
 def _finding(finding: Finding, scene: _Scene, witness: Witness) -> FindingView:
+    unlike = differences(finding.statistics) if finding.check == "protocol" else ()
+    own = nodes(finding.statistics)
+    in_sheets, left = ((), ()) if unlike else sheets(own)
     return FindingView(
         check=finding.check,
         says=finding.says,
         mark={True: "✓ passed", False: "✗ not passed", None: "– does not decide"}[finding.passed],
-        statistics=nodes(finding.statistics),
+        statistics=own,
         caution=next(iter(_cautions([finding.caution])), None),
         proofs=_proofs(finding.evidence, scene, witness),
+        told=tellings.told(finding),
+        sheets=in_sheets,
+        left=left,
+        differences=unlike,
     )
 
 

@@ -6,63 +6,26 @@ import io
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import lxml.html
 import pytest
+from attacks import ATTACKS, HARMLESS, poison
 from markdown_it import MarkdownIt
-from pydantic import BaseModel
 from rich.console import Console, RenderableType
 
 from claimcheck.record import Report
-from claimcheck.render import RENDERERS, closeup, latex, terminal
+from claimcheck.render import RENDERERS, closeup, html, latex, terminal
 from claimcheck.render.letters import LETTERS
+from claimcheck.render.page import source
 
-ATTACKS = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "</style><style>body{display:none}</style>",
-    "<!-- ", "]]>", "&lt;b&gt;&#x41;",
-    "javascript:alert(1)",
-    "https://example.com/\"onclick=\"x",
-    "{{ 7 * 7 }}{% include '/etc/passwd' %}{# x #}",
-    "<< 7 * 7 >><% include 'x' %><# x #>",
-    r"\input{/etc/passwd}\immediate\write18{touch x}\end{document}",
-    r"} \def\x{1 % $ & # ^ _ ~ {",
-    r"\\[3cm] \verb|x| \\* ^^5cinput",
-    "[1cm]*{3}{x} -- --- ?` !` << >> ,,",
-    "a | b | c\n| d |\n\n# heading\n\n- item\n\n```\ncode",
-    "![x](https://example.com/x.png) [x](javascript:alert(1)) <https://example.com> *a* _b_ `c`",
-    "a\r\n\r\nb\tc\x0b\x0cd",
-    "\x1b[31mred\x1b[0m\x1b]0;title\x07\x9b2J\x08\x00",
-    "[bold red]x[/bold red] [link=https://example.com]y[/link]",
-    "\u202eright to left\u2066\u200f\u2028\u2029\ufeff",
-    "%s %d {0} {x!r} $HOME `id` $(id)",
-]  # fmt: skip
-HARMLESS = " (word)"
 TAGS = """
-    html head meta title link style body a header main footer section h1 h2 h3 p span strong br div
-    dl dt dd ul li table caption thead tbody tr th td mark blockquote details summary pre
+    html head meta title link style body a header nav main footer section h1 h2 h3 h4 p span strong
+    b br div dl dt dd ul li table caption thead tbody tr th td mark blockquote details summary pre
+    form label input select optgroup option button
     svg desc path text
 """
+SCRIPT = source(html.page(), "report.js")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def poison(value: Any, attack: str) -> Any:
-    """The record with the attack behind each string that is not one of a fixed set."""
-    if isinstance(value, BaseModel):
-        free = {
-            name: poison(getattr(value, name), attack)
-            for name, field in type(value).model_fields.items()
-            if "Literal" not in str(field.annotation) or not isinstance(getattr(value, name), str)
-        }
-        return value.model_copy(update=free)
-    if isinstance(value, dict):
-        return {poison(k, attack): poison(v, attack) for k, v in value.items()}
-    if isinstance(value, tuple | list):
-        return type(value)(poison(v, attack) for v in value)
-    return value + attack if isinstance(value, str) else value
 
 
 def html_shape(report: Report) -> list[str]:
@@ -90,7 +53,8 @@ def test_html_runs_nothing_and_links_only_to_itself_and_the_paper(
     page = lxml.html.fromstring(RENDERERS["html"](poison(report, attack)))
     for element in page.iter(lxml.etree.Element):
         data = element.tag == "script" and dict(element.attrib) == {"type": "application/ld+json"}
-        assert data or element.tag in TAGS.split()
+        own = element.tag == "script" and not element.attrib and element.text == SCRIPT
+        assert data or own or element.tag in TAGS.split()
         assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
         assert not {"src", "srcset", "action", "formaction"} & set(element.attrib)
         assert re.match(r"#|data:,$|https://arxiv\.org/abs/", element.get("href", "#"))

@@ -60,7 +60,7 @@ def test_a_decided_claim_has_a_review_and_an_undecided_one_has_none(report: Repo
 
 def test_a_page_carries_the_same_reviews_as_data(report: Report) -> None:
     page = lxml.html.fromstring(RENDERERS["html"](report))
-    (data,) = page.xpath("//script")
+    (data,) = page.xpath("//script[@type='application/ld+json']")
     assert data.get("type") == "application/ld+json"
     assert json.loads(data.text) == loaded("claimreview", report)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import itertools
 import re
 from importlib.resources import files
@@ -7,7 +9,7 @@ from importlib.resources import files
 import lxml.html
 import pytest
 
-from claimcheck.record import Report
+from claimcheck.record import Passage, Report
 from claimcheck.render import RENDERERS
 
 CSS = files("claimcheck.render").joinpath("templates/report.css").read_text(encoding="utf-8")
@@ -79,12 +81,14 @@ def test_spans_of_a_table_are_kept(report: Report) -> None:
     assert table.xpath(".//th/@rowspan | .//th/@colspan") == ["2", "2"]
 
 
-def test_the_page_forbids_itself_every_request_and_runs_nothing(report: Report) -> None:
+def test_the_page_forbids_itself_every_request_and_every_script_but_its_own(report: Report) -> None:
     policy = page(report).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    assert "default-src 'none'" in policy
-    assert not page(report).xpath(
-        "//script[not(@type='application/ld+json')] | //iframe | //img | //object | //embed"
-    )
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    [script] = page(report).xpath("//script[not(@type='application/ld+json')]")
+    digest = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+    assert (rules["default-src"], rules["script-src"]) == ("'none'", f"'sha256-{digest}'")
+    assert not script.attrib
+    assert not page(report).xpath("//iframe | //img | //object | //embed")
     assert "@import" not in CSS
     assert "url(" not in CSS
 
@@ -94,3 +98,33 @@ def test_headings_go_down_one_level_at_a_time(report: Report) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+
+
+def test_a_claim_stands_between_its_neighbours(report: Report) -> None:
+    around = Passage(
+        before="Before it.", sentence="Mixing gains +2.50 points on Near.", after="After."
+    )
+    shown = page(report.model_copy(update={"passages": {"c01": around}}))
+    [quote] = shown.xpath("//section[@id='claim-c01']/blockquote")
+    assert quote.text_content() == "Before it. Mixing gains +2.50 points on Near. After."
+    assert quote.xpath("string(mark)") == around.sentence
+
+
+def test_a_row_shows_what_was_claimed_and_what_each_witness_found(report: Report) -> None:
+    row = page(report).xpath("//table[@class='claims']/tbody/tr[1]")[0]
+    assert row.xpath("td[@data-name='claimed']/text()") == ["+2.50"]
+    assert row.xpath("td[@data-name='paper']/ul/li/text()") == ["+2.50"]
+    assert not row.xpath("td[@data-name='released']/ul")
+
+
+def test_the_counts_stand_on_top_and_name_their_standing(report: Report) -> None:
+    tiles = page(report).xpath("//li[contains(@class, 'tile')]")
+    assert [t.text_content() for t in tiles] == ["2 claims", "1 adds up", "1 does not add up"]
+    assert [t.get("data-standing") for t in tiles] == [None, "supported", "contradicted"]
+
+
+def test_without_a_script_there_are_no_controls_and_every_claim_is_there(report: Report) -> None:
+    shown = page(report)
+    assert shown.xpath("//form[@id='controls']/@hidden") == [""]
+    assert not shown.xpath("//button[not(ancestor::form)]")
+    assert not shown.xpath("//tr[@hidden] | //section[@hidden]")

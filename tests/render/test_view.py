@@ -16,7 +16,7 @@ def changed(report: Report, **fields: Any) -> Report:
 
 def test_the_tally_counts_each_witness_and_names_the_silent_ones(report: Report) -> None:
     assert tally(report) == (
-        "2 claims · paper: 1 supported, 1 without a verdict"
+        "paper: 1 supported, 1 without a verdict"
         " · released: 1 contradicted, 1 undecided · rerun: not run"
     )
 
@@ -25,7 +25,7 @@ def test_the_tally_says_that_the_paper_was_not_read(report: Report) -> None:
     released = [v for v in report.verdicts if v.witness == "released"]
     summary = [s.model_copy(update={"paper": None}) for s in report.summary]
     alone = changed(report, verdicts=tuple(released), summary=tuple(summary), witnesses=())
-    assert tally(alone).endswith(
+    assert tally(alone) == (
         "released: 1 contradicted, 1 undecided · paper: not read · rerun: not run"
     )
 
@@ -42,7 +42,7 @@ def test_without_a_summary_the_rows_are_read_off_the_verdicts(report: Report) ->
 def test_a_report_of_nothing_is_a_report() -> None:
     empty = view(Report(paper="x"))
     assert (empty.tally, empty.rows, empty.claims) == (
-        "0 claims · paper: not read · released: none given · rerun: not run", (), (),
+        "paper: not read · released: none given · rerun: not run", (), (),
     )  # fmt: skip
 
 
