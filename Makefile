@@ -19,7 +19,7 @@ test: .venv/dev
 	$(BIN)/pytest
 
 latex: .venv/dev
-	$(BIN)/pytest -m latex tests/render -rs
+	$(BIN)/pytest -m latex -rs
 
 check: .venv/dev
 	$(BIN)/ruff check .

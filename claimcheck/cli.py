@@ -368,9 +368,11 @@ app.command("synthesize")(cli_synthesize.synthesize_command)
 @app.command("schema")
 def schema_command() -> None:
     """Print the JSON Schemas of all records."""
-    from claimcheck.record import RECORDS, SCHEMA_VERSION
+    from claimcheck import literature, record
+    from claimcheck.record import SCHEMA_VERSION
 
-    schemas = {name: record.model_json_schema() for name, record in RECORDS.items()}
+    known = record.RECORDS | literature.RECORDS
+    schemas = {name: one.model_json_schema() for name, one in known.items()}
     as_json("schema", {"schema_version": SCHEMA_VERSION, "records": schemas})
 
 

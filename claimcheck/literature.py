@@ -297,3 +297,8 @@ class Synthesis(Record):
     review: Review
     references: tuple[Work, ...] = ()
     """Works that a statement leads to, in the order of their first mention, then others read."""
+
+
+RECORDS: dict[str, type[Record]] = {
+    r.__name__: r for r in (Work, Search, Dossier, Review, Synthesis)
+}

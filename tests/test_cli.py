@@ -181,7 +181,7 @@ def test_an_unknown_format_is_named(run: Run) -> None:
 def test_the_schema_of_every_record_is_printed(run: Run) -> None:
     code, out, _ = run("schema")
     assert code == 0
-    assert {"Paper", "Claim", "Measurement", "Verdict", "Report", "RunRecord"} <= set(
+    assert {"Paper", "Claim", "Verdict", "Report", "RunRecord", "Search", "Synthesis"} <= set(
         data(out, "schema")["records"]
     )
 

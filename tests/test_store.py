@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck import store
+from claimcheck import literature, record, store
 from claimcheck.errors import StoreError
-from claimcheck.record import RECORDS, ClaimSet, Record
+from claimcheck.record import ClaimSet, Record
+
+EVERY = record.RECORDS | literature.RECORDS
 
 
 def test_the_cache_gives_back_what_was_put(tmp_path: Path) -> None:
@@ -72,9 +74,9 @@ def test_a_variable_comes_before_the_settings_file(
     assert store.setting("arxiv_url") == "http://other"
 
 
-@pytest.mark.parametrize("record", RECORDS.values(), ids=list(RECORDS))
-def test_every_record_is_frozen_strict_and_has_a_schema(record: type[Record]) -> None:
-    assert record.model_config["frozen"]
-    assert record.model_config["extra"] == "forbid"
-    schema = record.model_json_schema()
-    assert schema.get("$defs", {}).get(record.__name__, schema)["additionalProperties"] is False
+@pytest.mark.parametrize("kind", EVERY.values(), ids=list(EVERY))
+def test_every_record_is_frozen_strict_and_has_a_schema(kind: type[Record]) -> None:
+    assert kind.model_config["frozen"]
+    assert kind.model_config["extra"] == "forbid"
+    schema = kind.model_json_schema()
+    assert schema.get("$defs", {}).get(kind.__name__, schema)["additionalProperties"] is False
