@@ -75,8 +75,7 @@ def real(data: Path, kind: str = "html") -> Iterator[Labelled]:
 
 def invented() -> Iterator[Labelled]:
     """Claims of papers that we made up: a third of them is wrong by design."""
-    from invented import SOURCES, is_same, said
-    from invented import verify as judged
+    from invented import SOURCES, is_same, said, verify as judged
 
     for source in SOURCES:
         for i, one in enumerate(said(source)):

@@ -36,8 +36,7 @@ from claimcheck.render import BRIEFS, RENDERERS, latex
 from claimcheck.reruns import Reruns
 from claimcheck.sources.reference import arxiv_id
 from claimcheck.surroundings import passages
-from claimcheck.witnesses import paper as paper_witness
-from claimcheck.witnesses import released as released_witness
+from claimcheck.witnesses import paper as paper_witness, released as released_witness
 from claimcheck.witnesses.align import Alignment, align
 
 if TYPE_CHECKING:

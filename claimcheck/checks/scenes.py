@@ -13,8 +13,7 @@ from functools import cached_property
 from itertools import islice, product
 
 from claimcheck import lexicon
-from claimcheck.checks import exceptions, headers
-from claimcheck.checks import frames as fr
+from claimcheck.checks import exceptions, frames as fr, headers
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.names import Siblings, is_lessened
 from claimcheck.checks.provenance import sides

@@ -10,8 +10,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from claimcheck.checks import frames as fr
-from claimcheck.checks import scenes
+from claimcheck.checks import frames as fr, scenes
 from claimcheck.checks.arithmetic import change
 from claimcheck.checks.binding import bind, staged
 from claimcheck.checks.frames import Pick

@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from claimcheck.document import Cell, Place, Table
-from claimcheck.parsers import grid as grids
 from claimcheck.parsers import (
+    grid as grids,
     pdf_captions,
     pdf_columns,
     pdf_extents,

@@ -11,8 +11,7 @@ import hashlib
 from functools import cache
 
 from jinja2 import Environment
-from markupsafe import Markup
-from markupsafe import escape as _escape
+from markupsafe import Markup, escape as _escape
 
 from claimcheck.record import Report
 from claimcheck.render import claimreview, svg

@@ -3,8 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from claimcheck import number
 from claimcheck.parsers.mathtext import MAX_LENGTH, ligatures, plain, superscript, tidy

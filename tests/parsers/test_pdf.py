@@ -13,8 +13,7 @@ import yaml
 from handmade_pdf import assembled, matrix_text, paragraph, pdf, rule, stream, table, text
 
 from claimcheck.errors import ClaimcheckError, ParseError, UnsafeInput
-from claimcheck.parsers import pdf as parser
-from claimcheck.parsers import pdf_streams
+from claimcheck.parsers import pdf as parser, pdf_streams
 from claimcheck.record import Document, Paper
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from claimcheck.parsers import pdf_regions, pdf_spans, pdf_tables, pdf_unruled
 from claimcheck.parsers.pdf_geometry import Rule, Sheet, Word

@@ -5,8 +5,7 @@ import pkgutil
 
 import pytest
 from dossiers import CONTRADICTED, MANY, OPEN, SUPPORTED, Line, dossier, paper, score, unread
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from claimcheck import review as package
 from claimcheck.literature import Dossier, Given, Reason, Score

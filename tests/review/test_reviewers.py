@@ -16,8 +16,7 @@ from dossiers import (
     score,
     unread,
 )
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from claimcheck.literature import (
     Citation,

@@ -9,8 +9,7 @@ from typing import Any
 
 import literature_answers as said
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from index_questions import ALL, found
 from literature_server import Literature
 from loopback import Answer

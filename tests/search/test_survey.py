@@ -13,8 +13,7 @@ from typing import Any
 
 import literature_answers as said
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from literature_server import PREFIXES, Literature, real_works
 from loopback import Answer
 from works import PEBBLES, QUESTION, work

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from claimcheck.errors import SourceError
 from claimcheck.sources.query import MOST, phrase, query_of, words, years_of
