@@ -90,10 +90,10 @@ def report(
     brief: bool = False,
 ) -> Report:
     """Writes a report, names its files and opens its page where that is asked for."""
-    from claimcheck import pipeline, store
+    from claimcheck import publishing, store
 
     chosen = formats.split(",") if formats else None
-    report, files = pipeline.write_report(request, chosen, output, brief=brief)
+    report, files = publishing.write_report(request, chosen, output, brief=brief)
     if json_:
         as_json("report", store.to_json(report) | {"files": [str(f) for f in files]})
     else:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from claimcheck import claimset, store
+from claimcheck import claimset, reruns, store
 from claimcheck.record import ClaimSet, Report, RunRecord
 from claimcheck.render import frame, rocrate
 from claimcheck.render.rocrate import Part
@@ -18,6 +18,8 @@ NAMES = {
     "index.html": "The report as a page",
     "report.tex": "The report as LaTeX",
     "report.pdf": "The report as PDF",
+    "figures.pdf": "The figures of the LaTeX report, one a page",
+    "claims-table.tex": "The table of claims, for another LaTeX document",
     "report.json": "The report as data: all that the other files show",
     "report.md": "The report as Markdown",
     "claimreview.jsonld": "Reviews of the claims for search engines",
@@ -74,17 +76,12 @@ def _records(report: Report, folder: Path, sources: list[Path]) -> dict[str, tup
     for run in report.runs:
         places = [s / run.id / "result.json" for s in sources if _RUN.fullmatch(run.id)]
         for place in places:
-            if place.is_file() and _same(store.load(place, RunRecord), run):
+            if place.is_file() and reruns.shown(store.load(place, RunRecord)) == run:
                 copy = folder / "runs" / run.id / "result.json"
                 store.write(copy, place.read_bytes())
                 found[run.id] = copy, claimset.is_shipped(place)
                 break
     return found
-
-
-def _same(record: RunRecord, run: RunRecord) -> bool:
-    """Whether a run of a report, which has neither results nor settings, is this one."""
-    return record.model_copy(update={"measurements": (), "config": {}}) == run
 
 
 def _part(folder: Path, path: Path, run: str = "", ours: bool = False) -> Part:

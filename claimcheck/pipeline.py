@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from claimcheck import __version__, claimset, listing, packing, reading, reruns, store, typeset
+from claimcheck import __version__, claimset, reading, reruns, store
 from claimcheck.checks import WITNESS_CHECKS
 from claimcheck.checks.proposed import CAUTION, tempered
 from claimcheck.checks.trace import explained
@@ -32,7 +32,6 @@ from claimcheck.record import (
     Witness,
     WitnessRecord,
 )
-from claimcheck.render import BRIEFS, RENDERERS, latex
 from claimcheck.reruns import Reruns
 from claimcheck.sources.reference import arxiv_id
 from claimcheck.surroundings import passages
@@ -45,18 +44,6 @@ if TYPE_CHECKING:
 Origin = Literal["extracted", "file", "shipped"]
 MOST_CLAIMS = 2_000
 """Claims taken from one document."""
-FILES = {
-    "html": "index.html",
-    "latex": "report.tex",
-    "json": "report.json",
-    "md": "report.md",
-    "csv": "measurements.csv",
-    "claimreview": "claimreview.jsonld",
-    "ro-crate": "ro-crate-metadata.json",
-    "sarif": "report.sarif",
-    "github": "annotations.txt",
-    "badge": "badge.svg",
-}
 
 
 @dataclass(frozen=True)
@@ -239,51 +226,6 @@ def _checked(request: Request, paper: Paper | None, claims: Claims) -> Report:
     )
 
 
-def write_report(
-    request: Request, formats: list[str] | None, output: Path, *, brief: bool = False
-) -> tuple[Report, list[Path]]:
-    """Verifies, renders and writes; without `formats` all that can be made on this machine. With
-    `brief` the one page for a review, in each of its formats. With a page, the one that lists all
-    reports of `output` is written anew."""
-    known = BRIEFS if brief else RENDERERS
-    usual = list(BRIEFS) if brief else ["html", "latex", "json"]
-    wanted = formats or [*usual, *(["pdf"] if typeset.engine() else [])]
-    unknown = [f for f in wanted if f not in (*known, "pdf")]
-    if unknown:
-        raise ClaimsError(
-            f"no such format{' of --brief' if brief else ''}: {', '.join(unknown)}",
-            remedy=f"choose of {', '.join([*known, 'pdf'])}",
-        )
-    report = verify(request)
-    folder = output / claimset.slug(report.paper)
-    files = _written(report, wanted, folder, brief=brief)
-    if "ro-crate" in wanted:
-        files += packing.pack(report, folder, files, _run_folders(request, report.paper))
-    if "html" in wanted:
-        files.append(listing.refresh(output, talk=request.talk))
-    return report, files
-
-
-def _written(report: Report, wanted: list[str], folder: Path, *, brief: bool) -> list[Path]:
-    """The files of a report; beside report.tex its figures and its table."""
-    known = BRIEFS if brief else RENDERERS
-    made: dict[str, str | bytes] = {}
-    beside: dict[str, str | bytes] = {}
-    for name in (f for f in wanted if f not in ("pdf", "ro-crate")):
-        made[f"brief{Path(FILES[name]).suffix}" if brief else FILES[name]] = known[name](report)
-    if not brief and {"latex", "pdf"} & set(wanted):
-        beside = latex.beside(report)
-    if "latex" in wanted:
-        made |= beside
-    for file, content in made.items():
-        store.write(folder / file, content)
-    files = [folder / file for file in made]
-    if "pdf" in wanted:
-        target = folder / ("brief.pdf" if brief else "report.pdf")
-        files.append(typeset.compile_pdf(known["latex"](report), target, beside))
-    return files
-
-
 def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | None:
     """Named on the command line, kept in `claims/<id>/`, or extracted now; in that order."""
     if request.claims:
@@ -344,11 +286,11 @@ def _reran(request: Request, claims: Claims) -> Reruns:
     folder = claimset.folder(claims.set.paper, "plan.yaml")
     if request.runs is None or not folder:
         return Reruns()
-    folders = _run_folders(request, claims.set.paper)
+    folders = run_folders(request, claims.set.paper)
     return reruns.gather(claimset.plan(folder), folders, request.scale)
 
 
-def _run_folders(request: Request, paper: str) -> list[Path]:
+def run_folders(request: Request, paper: str) -> list[Path]:
     """Where runs lie: the folders that the request names, and the one beside the paper's plan."""
     folder = claimset.folder(paper, "plan.yaml")
     published = [folder / "runs"] if folder and request.published_runs else []

@@ -10,7 +10,8 @@ import pytest
 from attacks import ATTACKS, HARMLESS, poison
 
 from claimcheck.listing import refresh
-from claimcheck.pipeline import Request, verify, write_report
+from claimcheck.pipeline import Request, verify
+from claimcheck.publishing import write_report
 from claimcheck.record import Report, Summary
 from claimcheck.render import RENDERERS
 from claimcheck.render.listing import Entry, listing

@@ -11,7 +11,8 @@ import pytest
 
 from claimcheck import claimset, packing, store
 from claimcheck.number import parse
-from claimcheck.pipeline import Request, write_report
+from claimcheck.pipeline import Request
+from claimcheck.publishing import write_report
 from claimcheck.record import Measurement, Place, Report, RunRecord, WitnessRecord
 from claimcheck.render import rocrate
 

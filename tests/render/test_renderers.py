@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import claimcheck.render
-from claimcheck.pipeline import FILES
+from claimcheck.publishing import FILES
 from claimcheck.record import Report
 from claimcheck.render import RENDERERS
 

@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from claimcheck import __version__
-from claimcheck.pipeline import FILES
+from claimcheck.publishing import FILES
 from claimcheck.record import Report
 from claimcheck.render import RENDERERS, closeup, terminal
 
