@@ -45,8 +45,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Puts every numeric claim of a paper to three witnesses: "
     "the paper's own tables, the released results, a rerun.",
-    epilog="SOURCE: an arXiv id or URL, a local .html, .tex, LaTeX folder, e-print .tar.gz, .pdf, "
-    "a synthesis .txt or .md, or - for standard input. "
+    epilog="SOURCE: an arXiv id, the address of a paper, a local .html, .tex, LaTeX folder, "
+    "e-print .tar.gz, .pdf, a synthesis .txt or .md, or - for standard input. "
     "Exit codes: 0 nothing contradicted, 1 something contradicted, 2 could not run.",
 )
 

@@ -36,6 +36,7 @@ from claimcheck.search import search
 from claimcheck.search.merging import fold
 from claimcheck.shelf import Shelf, Wanted, text_of
 from claimcheck.sources.reference import arxiv_id, stem
+from claimcheck.sources.web import is_public
 from claimcheck.synthesis import align, compose
 
 if TYPE_CHECKING:
@@ -171,14 +172,20 @@ def page_names(papers: Iterable[PaperRead]) -> dict[str, str]:
 
 
 def _searched(job: Job) -> tuple[Search, list[Wanted]]:
-    """Works that the indexes know on the question; those on arXiv can be read."""
+    """Works that the indexes know on the question; those on arXiv, or with a free PDF, can be
+    read."""
     job.stage("searching", 0)
     found = search(
         job.question, limit=DEPTH * job.papers, years=job.years, fields=job.fields,
         indexes=job.indexes, offline=job.offline, refresh=job.refresh, progress=job.progress,
         talk=job.talk,
     )  # fmt: skip
-    return found, [Wanted(r.work, r.work.arxiv) for r in found.ranked]
+    return found, [Wanted(r.work, text_at(r.work)) for r in found.ranked]
+
+
+def text_at(work: Work) -> str:
+    """Where its text may be had; empty where nobody knows."""
+    return work.arxiv or (work.pdf if is_public(work.pdf) else "")
 
 
 def _given(job: Job) -> tuple[Search, list[Wanted]]:

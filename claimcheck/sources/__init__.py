@@ -19,6 +19,7 @@ __all__ = ["SOURCES", "Order", "arxiv_id", "fetch"]
 SOURCES: dict[str, Callable[[Order], Document]] = {
     "arxiv": Late("claimcheck.sources.arxiv", "bring"),
     "file": Late("claimcheck.sources.file", "bring"),
+    "web": Late("claimcheck.sources.web", "bring"),
 }
 
 
@@ -33,7 +34,8 @@ def fetch(
     cache: Cache | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Document:
-    """The files of the document that `reference` names: an arXiv id or URL, a local path, or `-`.
+    """The files of the document that `reference` names: an arXiv id or URL, another web
+    address, a local path, or `-`.
 
     `format` (html, latex, pdf, synthesis) asks for one form of a paper on arXiv, and says what a
     file is. `offline` takes from the cache alone; `refresh` asks arXiv again. Raises SourceError

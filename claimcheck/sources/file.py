@@ -42,7 +42,7 @@ def bring(order: Order) -> Document:
     Raises NotFound, SourceError, ParseError or UnsafeInput.
     """
     if order.reference == STDIN:
-        format, files = _understand(_from_stdin(order.stdin), "stdin", order.format)
+        format, files = understand(_from_stdin(order.stdin), "stdin", order.format)
         return Document(source=STDIN, format=format, files=files, id="stdin")
     place = path(order.reference)
     name = place.name or place.resolve().name or "folder"
@@ -51,13 +51,13 @@ def bring(order: Order) -> Document:
         files = _folder(place, order)
         return Document(source=str(place), format="latex", files=files, id=name)
     data = _from_file(place)
-    format, files = _understand(data, name, order.format)
+    format, files = understand(data, name, order.format)
     if format == "latex" and content.kind(data) in ("latex", "text"):
         files = _with_inputs(place, data)
     return Document(source=str(place), format=format, files=files, id=stem(name))
 
 
-def _understand(data: bytes, name: str, asked: Format | None) -> tuple[Format, dict[str, bytes]]:
+def understand(data: bytes, name: str, asked: Format | None) -> tuple[Format, dict[str, bytes]]:
     """The format of the bytes, by signature, then as asked, then by suffix; and their files."""
     kind, suffix = content.kind(data), PurePosixPath(name.lower()).suffix
     if kind == "empty":

@@ -1,4 +1,4 @@
-"""What does a reference mean: an arXiv paper, a local file or folder, or standard input?"""
+"""What does a reference mean: an arXiv paper, a web address, a local file, or standard input?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import httpx
 
 ACCEPTED = (
-    "pass an arXiv id (2401.01234, 2401.01234v2, cs/0112017) or an arXiv URL, "
+    "pass an arXiv id (2401.01234, 2401.01234v2, cs/0112017), an arXiv URL or another paper's, "
     "a local .html, .tex, .pdf, .tar.gz e-print, LaTeX folder or .txt/.md synthesis, "
     "or - for standard input"
 )
@@ -60,6 +60,8 @@ _DOI = pattern(
     rf"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.{_ID}", re.IGNORECASE
 )
 _BARE = pattern(rf"(?:arxiv\s*:\s*)?{_ID}(?:\s+\[[\w.-]+\].*)?", re.IGNORECASE)
+_WEB = pattern(r"https?://[^\s/]\S*$", re.IGNORECASE)
+_ARXIV_PAGE = pattern(r"https?://(?:[\w-]+\.)*arxiv\.org(?:[:/]|$)", re.IGNORECASE)
 _NEARLY = pattern(r"(?:arxiv\s*:\s*)?(\d{4})\.(\d{1,9})(v\d*)?", re.IGNORECASE)
 
 
@@ -103,7 +105,7 @@ def split_version(identifier: str) -> tuple[str, int | None]:
     return number, int(version) if version else None
 
 
-def source_of(reference: str) -> Literal["file", "arxiv"]:
+def source_of(reference: str) -> Literal["file", "arxiv", "web"]:
     """Which source brings `reference`; a local path that exists wins over everything else.
 
     Raises NotFound where it looks like a path and nothing is there, SourceError where it is nothing
@@ -115,6 +117,8 @@ def source_of(reference: str) -> Literal["file", "arxiv"]:
         return "file"
     if arxiv_id(reference):
         return "arxiv"
+    if _WEB.match(reference.strip()) and not _ARXIV_PAGE.match(reference.strip()):
+        return "web"
     raise _miss(reference)
 
 
@@ -155,7 +159,7 @@ def _miss(reference: str) -> SourceError:
         return SourceError(f"{shown} is no arXiv id: {_flaw(*nearly.groups())}", remedy=ACCEPTED)
     if re.match(r"[a-z][a-z0-9+.-]*://", reference.strip(), re.IGNORECASE):
         return SourceError(
-            f"{shown} is no arXiv URL, and other addresses are not fetched",
+            f"{shown} is no address of a paper",
             remedy=f"download the paper and pass the file; else {ACCEPTED}",
         )
     place = path(reference)

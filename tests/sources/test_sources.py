@@ -23,7 +23,7 @@ def test_an_unknown_format_is_refused_before_anything_is_asked() -> None:
     assert "html, latex, pdf, synthesis" in caught.value.remedy
 
 
-NONSENSE = ["", "no such thing", "missing/paper.tex", "https://example.org/x", "2401.0123"]
+NONSENSE = ["", "no such thing", "missing/paper.tex", "ftp://example.org/x", "2401.0123"]
 
 
 @pytest.mark.parametrize("reference", NONSENSE)

@@ -15,7 +15,7 @@ from pebbles import FIRST, QUESTION, page, work
 
 from claimcheck import pipeline
 from claimcheck.literature import Work
-from claimcheck.synthesize import slug
+from claimcheck.synthesize import slug, text_at
 
 Run = Callable[..., tuple[int, str, str]]
 ASKED = "How do training choices influence accuracy?"
@@ -202,6 +202,22 @@ def test_what_cannot_run_says_why_and_what_to_do(
     assert (code, out) == (2, "")
     assert says in err.lower() or says in err
     assert "try: " in err
+
+
+@pytest.mark.parametrize(
+    ("known", "address"),
+    [
+        ({"arxiv": "2401.01234", "pdf": "https://example.org/a.pdf"}, "2401.01234"),
+        ({"pdf": "https://example.org/a.pdf"}, "https://example.org/a.pdf"),
+        ({"pdf": "https://10.0.0.1/a.pdf"}, ""),
+        ({"pdf": "http://localhost/a.pdf"}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_text_is_had_from_arxiv_else_from_the_open_web(
+    known: dict[str, str], address: str
+) -> None:
+    assert text_at(Work(key="title:a", title="A", **known)) == address
 
 
 def test_a_changed_number_in_a_paper_changes_verdict_sentence_and_score(
