@@ -8,6 +8,7 @@ others keep a factor of their own, and `table` names the table.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ class Naming:
 
 def measure(paper: Paper) -> tuple[Measurement, ...]:
     """The body cells of all result tables, in reading order."""
-    found = [m for table in paper.tables for m in _table(table, paper.source)]
+    found = [m for table in paper.tables for m in _changes([*_table(table, paper.source)])]
     known = sorted(
         {m.benchmark for m in found if m.benchmark and not lexicon.is_average(m.benchmark)}
     )
@@ -60,6 +61,19 @@ def measure(paper: Paper) -> tuple[Measurement, ...]:
         for m in found
     ]
     return counted(placed, captions)
+
+
+def _changes(rows: Sequence[Measurement]) -> Iterable[Measurement]:
+    """`+0.64` among values without a sign is a change of them, and no value to compare with one."""
+    among = Counter(m.metric for m in rows)
+    added = Counter(m.metric for m in rows if _is_added(m))
+    for m in rows:
+        odd = _is_added(m) and 2 * added[m.metric] < among[m.metric]
+        yield m.model_copy(update={"metric": f"Δ {m.metric}", "better": None}) if odd else m
+
+
+def _is_added(m: Measurement) -> bool:
+    return m.value.printed.startswith("+")
 
 
 def _placed(m: Measurement, benchmark: str, caption: str) -> Measurement:

@@ -227,6 +227,22 @@ def test_each_metric_knows_which_way_it_improves(header: str, better: str | None
     assert found[0].better == better
 
 
+ADDED = [
+    (["23.19", "23.83", "+0.64"], ["PPL", "PPL", "Δ PPL"]),
+    (["+0.40", "+0.23", "-0.10"], ["PPL", "PPL", "PPL"]),
+    (["-0.40", "0.23", "0.10"], ["PPL", "PPL", "PPL"]),
+]
+
+
+@pytest.mark.parametrize(("cells", "metrics"), ADDED)
+def test_a_plus_sign_among_values_marks_a_change_of_them(
+    cells: list[str], metrics: list[str]
+) -> None:
+    rows = "\n".join(f"{name} | {cell} | 1" for name, cell in zip("ABC", cells, strict=True))
+    found = measure(paper(table(f"Model | PPL | Size\n{rows}")))
+    assert [m.metric for m in found if "PPL" in m.metric] == metrics
+
+
 def test_crossed_levels_stay_factors_and_described_rows_keep_their_names() -> None:
     crossed = table(
         """
