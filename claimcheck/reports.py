@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from claimcheck import claimset
+from claimcheck import claimset, store
 from claimcheck.errors import ClaimsError, StoreError
 from claimcheck.record import Report
 
@@ -68,10 +67,5 @@ def _claims(path: Path) -> Iterator[str]:
 
 
 def _values(path: Path) -> dict[str, Any]:
-    try:
-        values = json.loads(path.read_bytes())
-    except OSError as error:
-        raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
-        raise StoreError(f"{path} is not JSON: {error}", remedy="mend or delete it") from error
+    values = store.read_json(path)
     return values if isinstance(values, dict) else {}

@@ -170,8 +170,9 @@ def dump_yaml(values: Any) -> str:
     return yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=120)
 
 
-def _read_json(path: Path) -> Any:
-    """The values of a JSON file, which YAML's reader would take many times as long for."""
+def read_json(path: Path) -> Any:
+    """The values of a JSON file, which YAML's reader would take many times as long for. Raises
+    StoreError where it is missing or no JSON."""
     try:
         return json.loads(path.read_bytes())
     except OSError as error:
@@ -182,7 +183,7 @@ def _read_json(path: Path) -> Any:
 
 def load(path: Path, model: type[Model]) -> Model:
     """A record from YAML or JSON. Raises StoreError naming the field that does not fit."""
-    values = _read_json(path) if path.suffix == ".json" else read_yaml(path)
+    values = read_json(path) if path.suffix == ".json" else read_yaml(path)
     version = values.get("schema_version") if isinstance(values, dict) else None
     if isinstance(version, int) and version > 1:
         raise StoreError(
