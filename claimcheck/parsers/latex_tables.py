@@ -46,15 +46,6 @@ _BLANK = re.compile(r"\s*")
 _SPREAD = re.compile(r"(?<=[\d.])\s*\+/?-\s*(?=[\d.])")
 _EMPTY = grid.Item("")
 _ARGUMENTS = {"specialrule": 3, "Xhline": 1, "hhline": 1, "thickhline": 0, "Xcline": 2}
-_WITH_GROUP = (
-    "cmidrule",
-    "cline",
-    "cdashline",
-    "arrayrulecolor",
-    "noalign",
-    "rowfont",
-    "tabucline",
-)
 _ONE_GROUP = ("rowcolor", "caption", "label", "vspace")
 
 

@@ -20,7 +20,6 @@ from claimcheck.synthesis import relevance
 from claimcheck.synthesis.words import bare, labels
 
 ORDER: tuple[Standing, ...] = ("contradicted", "not-reproduced", "supported", "undecided")
-DECIDED: tuple[Standing, ...] = ORDER[:3]
 _TELLING = {
     "relative_change": 6, "difference": 6, "ratio": 5, "range": 4, "superlative": 4, "count": 4,
     "comparison": 3, "mean_sd": 3, "value": 2, "trend": 2, "significance": 1, "constant": 0,
