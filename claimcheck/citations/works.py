@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.parsers.sentences import blocks
-from claimcheck.record import Cell, Measurement, Paper, Place, Reference, Report, Table
+from claimcheck.record import BlockKind, Cell, Measurement, Paper, Place, Reference, Report, Table
 from claimcheck.sources.reference import arxiv_id, split_version
 from claimcheck.witnesses import paper as paper_witness
 
@@ -55,14 +55,13 @@ class Readable:
     def asked(self, sentences: Sequence[str]) -> Paper:
         """A paper that says nothing but these sentences, above these tables; the number of a
         sentence is its line."""
-        pieces = [
+        pieces: list[tuple[BlockKind, str, Place]] = [
             ("paragraph", text, Place(source=self.source, section="Results", line=i))
             for i, text in enumerate(sentences)
         ]
         return Paper(
             id=self.key, source=self.source, format="html", digest="", title=self.title,
-            blocks=blocks(pieces),  # type: ignore[arg-type]
-            tables=self.tables,
+            blocks=blocks(pieces), tables=self.tables,
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from claimcheck.errors import ClaimcheckError, NotFound, Offline, SourceError, Unreachable
@@ -76,7 +77,7 @@ def answers(indexes: Sequence[Index], query: Query, most: int, how: How) -> dict
             return Told(tuple(found), fault=error)
         return Told(tuple(found))
 
-    return _together({index.name: lambda index=index: ask(index) for index in indexes})  # type: ignore[misc]
+    return _together({index.name: partial(ask, index) for index in indexes})
 
 
 def links(indexes: Sequence[Index], seeds: Sequence[Work], most: int, how: How) -> dict[str, Told]:
@@ -94,7 +95,7 @@ def links(indexes: Sequence[Index], seeds: Sequence[Work], most: int, how: How) 
         return Told(*_columns(found))
 
     knowing = (index for index in indexes if index.references or index.citations)
-    return _together({index.name: lambda index=index: follow(index) for index in knowing})  # type: ignore[misc]
+    return _together({index.name: partial(follow, index) for index in knowing})
 
 
 def failures(told: Mapping[str, Told], *, what: str = "") -> Iterator[Failure]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
@@ -60,7 +61,7 @@ def pages(desk: Desk, query: Query, most: int) -> Iterator[tuple[Work, ...]]:
     for start in range(0, most, PAGE):
         found, total = desk.ask(
             PATH,
-            lambda data, start=start: _page(data, start),  # type: ignore[misc]
+            partial(_page, start=start),
             {
                 "search_query": asked,
                 "start": start,
