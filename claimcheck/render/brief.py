@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from claimcheck.record import Report, Verdict
 from claimcheck.render import glossary, heading, html, latex, markdown
-from claimcheck.render.page import environment
 from claimcheck.render.plain import line
 from claimcheck.render.standing import (
     WITNESSES,
@@ -124,18 +123,17 @@ def cut(text: str, most: int) -> str:
 
 def as_latex(report: Report) -> str:
     """The page as a LaTeX file of its own."""
-    return _filled(latex.jinja(), "brief.tex.jinja", report)
+    return _filled(latex.page(), "brief.tex.jinja", report)
 
 
 def as_markdown(report: Report) -> str:
     """The page as GitHub's Markdown."""
-    text = _filled(environment(markdown.escape), "brief.md.jinja", report)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return markdown.tidy(_filled(markdown.page(), "brief.md.jinja", report))
 
 
 def as_html(report: Report) -> str:
     """The page as one self-contained HTML file."""
-    return _filled(environment(html.escape), "brief.html.jinja", report)
+    return _filled(html.page(), "brief.html.jinja", report)
 
 
 def _filled(pages: Environment, template: str, report: Report) -> str:

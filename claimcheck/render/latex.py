@@ -59,7 +59,7 @@ def filled(template: str, shown: View, **more: Any) -> str:
     """A LaTeX template with the view's fields."""
     numbers = {drawing.name: number for number, drawing in enumerate(figures(shown), 1)}
     return fill(
-        jinja(), template, shown, flat=flat, address=literal, columns=columns, numbers=numbers,
+        page(), template, shown, flat=flat, address=literal, columns=columns, numbers=numbers,
         gathered=gathered, laid=laid, bookmark=_bookmark, columns_of=Markup,
         beside=Markup(FIGURES), **more,
     )  # fmt: skip
@@ -101,7 +101,7 @@ def _bookmark(anchor: str) -> Markup:
 
 
 @cache
-def jinja() -> Environment:
+def page() -> Environment:
     """Where LaTeX templates are read, in which braces and percent signs are LaTeX's own."""
     return environment(
         escape,

@@ -20,7 +20,13 @@ _BLANKS = re.compile(r"\n{3,}")
 
 def render(report: Report) -> str:
     """The report as Markdown: a summary table, then a section for each claim."""
-    text = fill(_page(), "report.md.jinja", view(report), flat=flat, address=literal, code=code)
+    return tidy(
+        fill(page(), "report.md.jinja", view(report), flat=flat, address=literal, code=code)
+    )
+
+
+def tidy(text: str) -> str:
+    """One empty line where a template left several."""
     return _BLANKS.sub("\n\n", text).strip() + "\n"
 
 
@@ -36,5 +42,5 @@ def code(text: str) -> Markup:
 
 
 @cache
-def _page() -> Environment:
+def page() -> Environment:
     return environment(escape)

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-
-from jinja2 import Environment
 
 from claimcheck.literature import Synthesis
-from claimcheck.render.html import escape
-from claimcheck.render.page import environment, fill
+from claimcheck.render.html import page
+from claimcheck.render.page import fill
 from claimcheck.render.syntheses.view import view
 
 
 def render(made: Synthesis, pages: Mapping[str, str]) -> str:
     """The synthesis as one self-contained HTML page."""
-    return fill(_page(), "synthesis.html.jinja", view(made, pages))
-
-
-@cache
-def _page() -> Environment:
-    return environment(escape)
+    return fill(page(), "synthesis.html.jinja", view(made, pages))
