@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
-from claimcheck.voice import VOICE, say, silent
+from claimcheck.voice import progress, say
 
 if TYPE_CHECKING:
     from claimcheck.pipeline import Request
@@ -30,6 +30,4 @@ def verifying(
 def asked(kind: Callable[..., Asked], reference: str, **options: Any) -> Asked:
     """The request for a document, of the kind that the command puts."""
     stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
-    shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
-    progress = say if shown else silent
-    return kind(reference, stdin=stdin, talk=say, progress=progress, **options)
+    return kind(reference, stdin=stdin, talk=say, progress=progress(), **options)

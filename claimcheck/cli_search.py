@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from claimcheck.options import Json, Offline, Refresh
-from claimcheck.voice import VOICE, as_json, say, show, silent
+from claimcheck.voice import VOICE, as_json, progress, say, show
 
 Indexes = Annotated[
     str | None,
@@ -56,7 +55,6 @@ def search_command(
     from claimcheck.search import search
     from claimcheck.sources.query import years_of
 
-    shown = VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet)
     found = search(
         question,
         limit=limit,
@@ -66,7 +64,7 @@ def search_command(
         snowball=citations,
         offline=offline,
         refresh=refresh,
-        progress=say if shown else silent,
+        progress=progress(),
         talk=say,
     )
     if json_:

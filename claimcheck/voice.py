@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,11 @@ def say(message: str) -> None:
 
 def silent(message: str) -> None:
     """Progress that nobody watches."""
+
+
+def progress() -> Callable[[str], None]:
+    """What hears of each step: a person at a terminal who did not ask for quiet, or `-v`."""
+    return say if VOICE.verbose or (sys.stderr.isatty() and not VOICE.quiet) else silent
 
 
 def complain(error: ClaimcheckError) -> int:
