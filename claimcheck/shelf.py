@@ -58,7 +58,10 @@ class Shelf:
         found: list[PaperRead] = []
         excluded: list[Exclusion] = []
         left, tries = list(wanted), TRIES * papers
-        while left and (missing := papers - sum(p.report is not None for p in found)) > 0 < tries:
+        while left and tries > 0:
+            missing = papers - sum(p.report is not None for p in found)
+            if missing <= 0:
+                break
             batch, left = _next(left, min(missing, tries))
             tries -= sum(bool(one.reference) for one in batch)
             for paper, reason in self._batch(batch):

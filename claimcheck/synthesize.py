@@ -34,6 +34,7 @@ from claimcheck.render.syntheses import FILES, RENDERERS
 from claimcheck.review import review
 from claimcheck.search import search
 from claimcheck.search.merging import fold
+from claimcheck.search.ranking import K
 from claimcheck.shelf import Shelf, Wanted, text_of
 from claimcheck.sources.reference import arxiv_id, stem
 from claimcheck.sources.web import is_public
@@ -202,7 +203,7 @@ def _given(job: Job) -> tuple[Search, list[Wanted]]:
         )
         for i, name in enumerate(dict.fromkeys(job.given), 1)
     ]
-    ranked = tuple(Ranked(work=w.work, score=1 / (60 + i)) for i, w in enumerate(wanted, 1))
+    ranked = tuple(Ranked(work=w.work, score=1 / (K + i)) for i, w in enumerate(wanted, 1))
     flow = Flow(found={"given": len(wanted)}, screened=len(wanted))
     return Search(
         question=job.question, query="", created=store.now(), ranked=ranked, flow=flow

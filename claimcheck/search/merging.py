@@ -141,6 +141,7 @@ def _made(records: Sequence[Work]) -> Work:
     title = min((w.title for w in _ordered(records, _TITLES)), key=_flaws)
     venues = [w.venue for w in _ordered(records, _PUBLISHED) if w.venue]
     cited = [w.cited_by for w in records if w.cited_by is not None]
+    pdf = f"https://arxiv.org/pdf/{arxiv}" if arxiv else ""
     return Work(
         key=_key(arxiv, doi, title, records),
         title=title,
@@ -150,20 +151,20 @@ def _made(records: Sequence[Work]) -> Work:
         venue=next((v for v in venues if not _is_archive(v)), next(iter(venues), "")),
         doi=doi,
         arxiv=arxiv,
-        url=f"https://arxiv.org/abs/{arxiv}"
-        if arxiv
-        else f"https://doi.org/{doi}"
-        if doi
-        else _first(records, _PUBLISHED, lambda w: w.url),
-        pdf=f"https://arxiv.org/pdf/{arxiv}"
-        if arxiv
-        else _first(records, ("openalex", "semanticscholar", "crossref"), lambda w: w.pdf),
+        url=_url(arxiv, doi) or _first(records, _PUBLISHED, lambda w: w.url),
+        pdf=pdf or _first(records, ("openalex", "semanticscholar", "crossref"), lambda w: w.pdf),
         kind=_first(records, ("openalex", "crossref", "semanticscholar"), lambda w: w.kind),
         fields=tuple(dict.fromkeys(f for w in _ordered(records, _TITLES) for f in w.fields)),
         cited_by=max(cited) if cited else None,
         withdrawn=any(w.withdrawn for w in records),
         hits=tuple(dict.fromkeys(h for w in records for h in w.hits)),
     )
+
+
+def _url(arxiv: str, doi: str) -> str:
+    if arxiv:
+        return f"https://arxiv.org/abs/{arxiv}"
+    return f"https://doi.org/{doi}" if doi else ""
 
 
 def _ordered(records: Sequence[Work], names: Sequence[str]) -> list[Work]:

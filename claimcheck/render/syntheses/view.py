@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
-from claimcheck.literature import Citation, PaperRead, Quantity, Review, Statement, Synthesis, Work
+from claimcheck.literature import (
+    Citation,
+    PaperRead,
+    Quantity,
+    Review,
+    Section,
+    Statement,
+    Synthesis,
+    Work,
+)
 from claimcheck.record import Claim, Summary, Verdict
 from claimcheck.render import glossary
 from claimcheck.render.places import address, anchor, words
@@ -70,15 +79,7 @@ def view(made: Synthesis, pages: Mapping[str, str]) -> View:
         headline=head if rest else "",
         bar=_bar(made),
         lines=_lines(made, scene, rest),
-        parts=tuple(
-            Part(
-                s.id,
-                s.title,
-                s.id.startswith("results-"),
-                tuple(tuple(scene.spoken(x) for x in p) for p in s.paragraphs),
-            )
-            for s in made.sections
-        ),
+        parts=tuple(_part(s, scene) for s in made.sections),
         flow=chart(search.flow) if search else None,
         across=tuple(_across(q, scene) for q in made.dossier.quantities),
         cited=tuple(
@@ -144,6 +145,11 @@ def _all(made: Synthesis) -> Iterable[Statement]:
     for section in made.sections:
         for paragraph in section.paragraphs:
             yield from paragraph
+
+
+def _part(section: Section, scene: _Scene) -> Part:
+    spoken = tuple(tuple(map(scene.spoken, p)) for p in section.paragraphs)
+    return Part(section.id, section.title, section.id.startswith("results-"), spoken)
 
 
 def _lines(made: Synthesis, scene: _Scene, rest: str) -> tuple[Line, ...]:
