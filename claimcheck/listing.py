@@ -32,5 +32,5 @@ def _entries(folder: Path, talk: Callable[[str], None]) -> Iterator[Entry]:
 
 def _href(folder: Path) -> str:
     """To the page where there is one, else to the data; `./` keeps a name from being a scheme."""
-    page = "index.html" if (folder / "index.html").is_file() else "report.json"
+    page = "index.html" if (folder / "index.html").is_file() else reports.FILE
     return f"./{quote(folder.name, safe='')}/{page}"

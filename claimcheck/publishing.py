@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claimcheck import claimset, listing, packing, store, typeset
+from claimcheck import claimset, listing, packing, reports, store, typeset
 from claimcheck.errors import ClaimsError
 from claimcheck.pipeline import Request, run_folders, verify
 from claimcheck.record import Report
@@ -13,7 +13,7 @@ from claimcheck.render import BRIEFS, RENDERERS, latex
 FILES = {
     "html": "index.html",
     "latex": "report.tex",
-    "json": "report.json",
+    "json": reports.FILE,
     "md": "report.md",
     "csv": "measurements.csv",
     "claimreview": "claimreview.jsonld",
