@@ -2,36 +2,24 @@
 
 from collections.abc import Callable
 
+from claimcheck.late import Late
 from claimcheck.record import Report
-from claimcheck.render import (
-    annotations,
-    badge,
-    brief,
-    claimreview,
-    frame,
-    html,
-    latex,
-    machine,
-    markdown,
-    rocrate,
-    sarif,
-)
 
 RENDERERS: dict[str, Callable[[Report], str]] = {
-    "html": html.render,
-    "latex": latex.render,
-    "json": machine.render,
-    "md": markdown.render,
-    "csv": frame.render,
-    "claimreview": claimreview.render,
-    "ro-crate": rocrate.render,
-    "sarif": sarif.render,
-    "github": annotations.render,
-    "badge": badge.render,
+    "html": Late("claimcheck.render.html", "render"),
+    "latex": Late("claimcheck.render.latex", "render"),
+    "json": Late("claimcheck.render.machine", "render"),
+    "md": Late("claimcheck.render.markdown", "render"),
+    "csv": Late("claimcheck.render.frame", "render"),
+    "claimreview": Late("claimcheck.render.claimreview", "render"),
+    "ro-crate": Late("claimcheck.render.rocrate", "render"),
+    "sarif": Late("claimcheck.render.sarif", "render"),
+    "github": Late("claimcheck.render.annotations", "render"),
+    "badge": Late("claimcheck.render.badge", "render"),
 }
 BRIEFS: dict[str, Callable[[Report], str]] = {
-    "html": brief.as_html,
-    "latex": brief.as_latex,
-    "md": brief.as_markdown,
+    "html": Late("claimcheck.render.brief", "as_html"),
+    "latex": Late("claimcheck.render.brief", "as_latex"),
+    "md": Late("claimcheck.render.brief", "as_markdown"),
 }
 """One page of it, for a review."""
