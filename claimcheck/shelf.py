@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+import claimcheck
 from claimcheck import __version__, claimset, corpus, pipeline, store
 from claimcheck.errors import ClaimcheckError, ParseError, SourceError, UnsafeInput
 from claimcheck.literature import Exclusion, PaperRead, Work
@@ -177,8 +179,16 @@ def _key(document: Document, runs: Sequence[Path]) -> str:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     }
-    parts = [document.source, document.id, read, beside, __version__, SCHEMA_VERSION]
+    parts = [document.source, document.id, read, beside, _program(), SCHEMA_VERSION]
     return f"report:{store.digest(json.dumps(parts).encode())}"
+
+
+@cache
+def _program() -> str:
+    """Which program reads: its version, and, where it is being changed, its files as they are."""
+    files = sorted(Path(claimcheck.__file__).parent.rglob("*.py"))
+    states = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
+    return store.digest(json.dumps([__version__, states]).encode())
 
 
 def _load(cache: store.Cache, key: str, kind: type[Kept]) -> Kept | None:

@@ -71,14 +71,16 @@ class Courier:
         proxies: bool = True,
         headers: Mapping[str, str] | None = None,
         asked_of_us: Callable[[Mapping[str, str]], float] = lambda headers: 0.0,
+        may_lead_to: Callable[[str], bool] = lambda url: True,
         say: Callable[[str], None] = lambda message: None,
     ) -> None:
         """`headers` go to the server that a URL names, never to where it redirects. `asked_of_us`
         reads the interval in seconds from an answer's headers; a shorter one than ours is not
-        taken."""
+        taken. No redirect is followed to an address that `may_lead_to` refuses."""
         self._pace, self._manners, self._say = pace, manners, say
         self._transport, self._proxies = transport, proxies
         self._headers, self._asked_of_us = dict(headers or {}), asked_of_us
+        self._may_lead_to = may_lead_to
         self._interval = manners.interval
         self._opened: httpx.Client | None = None
 
@@ -145,12 +147,20 @@ class Courier:
                     if not response.has_redirect_location:
                         _judge(response)
                         return self._body(response, ends)
-                    at = _address(response.headers["location"], origin=at)
+                    at = self._led(_address(response.headers["location"], origin=at), url)
             except (httpx.TransportError, httpx.DecodingError) as error:
                 raise Passing(f"{at}: {_reason(error)}") from error
             except httpx.InvalidURL as error:
                 raise Unreachable(f"{at} redirects to no URL", remedy="try again later") from error
         raise Unreachable(f"{url} redirects more than {REDIRECTS} times", remedy="try again later")
+
+    def _led(self, to: httpx.URL, url: str) -> httpx.URL:
+        if not self._may_lead_to(str(to)):
+            raise Unreachable(
+                f"{url} leads to {to}, which is no server of the open web",
+                remedy="download the file by hand and pass it",
+            )
+        return to
 
     def _heed(self, response: httpx.Response) -> None:
         asked = self._asked_of_us(response.headers)

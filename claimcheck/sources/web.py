@@ -62,6 +62,7 @@ def _fetched(url: str, order: Order, cache: store.Cache) -> bytes:
         manners=Manners(interval=0.0 if local else INTERVAL, attempts=3, patience=120.0),
         transport=order.transport,
         proxies=not local,
+        may_lead_to=is_public if is_public(url) else lambda address: True,
         say=order.say,
     )
     try:

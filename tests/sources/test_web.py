@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
 from loopback import Answer, Loopback
 
@@ -75,3 +76,20 @@ def test_a_paper_is_asked_for_once_and_again_where_that_is_wanted(tmp_path: Path
 @pytest.mark.parametrize(("address", "public"), ADDRESSES)
 def test_an_address_from_an_index_leads_to_the_open_web_alone(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize("to", ["http://127.0.0.1/a.pdf", "https://10.0.0.1/a.pdf"])
+def test_the_open_web_leads_to_no_inner_server(to: str, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(302, headers={"location": to})
+
+    with pytest.raises(Unreachable, match="leads to"):
+        fetch(
+            "https://example.org/a.pdf",
+            cache=Cache(tmp_path),
+            transport=httpx.MockTransport(answer),
+        )
+    assert asked == ["https://example.org/a.pdf"]
