@@ -51,6 +51,12 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"claimcheck {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     quiet: Annotated[
@@ -59,12 +65,15 @@ def options(
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Say also what is fetched and read.")
     ] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    # Eager, or the command that is not there would be missed first.
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
 ) -> None:
     VOICE.quiet, VOICE.verbose = quiet, verbose
-    if version:
-        print(f"claimcheck {__version__}")
-        raise typer.Exit
 
 
 @app.command("fetch")

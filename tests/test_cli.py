@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck import cli
+from claimcheck import __version__, cli
 
 Run = Callable[..., tuple[int, str, str]]
 PAGE = """<html><head><title>A Paper</title></head><body><h1>A Paper</h1>
@@ -272,3 +272,7 @@ def test_verify_prints_for_code_hosts_and_editors(run: Run, page: Path) -> None:
     code, out, err = run("verify", str(page), str(page), "--format", "sarif")
     assert (code, out) == (2, "")
     assert "sarif belongs to one paper" in err
+
+
+def test_the_version_is_printed_without_a_command(run: Run) -> None:
+    assert run("--version") == (0, f"claimcheck {__version__}\n", "")
