@@ -18,7 +18,7 @@ from claimcheck import store
 from claimcheck.errors import ClaimsError, StoreError
 from claimcheck.number import parse
 from claimcheck.plan import Plan
-from claimcheck.record import Claim, ClaimSet
+from claimcheck.record import Claim, ClaimSet, Paper
 
 Model = TypeVar("Model", bound=BaseModel)
 NUMBERS = frozenset({"claimed", "low", "high", "threshold", "before", "after", "p", "values"})
@@ -122,6 +122,20 @@ def merge(old: ClaimSet | None, new: ClaimSet) -> ClaimSet:
     return new.model_copy(
         update={"claims": (*reviewed.values(), *fresh), "names": old.names | new.names}
     )
+
+
+def check_owner(claims: ClaimSet, paper: Paper, path: Path) -> None:
+    """Raises ClaimsError where claims kept under a paper's id are plainly another paper's: it has
+    another title, and none of their quotes stands in it. Two files of one name have one id."""
+    if not claims.claims or not claims.title or not paper.title or claims.title == paper.title:
+        return
+    text = " ".join(paper.text.split())
+    if not any(" ".join(c.quote.split()) in text for c in claims.claims):
+        raise ClaimsError(
+            f"{path} holds the claims of another paper, “{claims.title}”, not of “{paper.title}”",
+            remedy="rename the file of one of the two papers, or move that folder; where the "
+            "claims are this paper's all the same, name their file with --claims",
+        )
 
 
 def choose(claims: Iterable[Claim], wanted: str | None) -> tuple[Claim, ...]:

@@ -126,6 +126,8 @@ def extract_claims(
     known = claimset.folder(paper.id)
     before = path if os.path.isfile(path) else known / "claims.yaml" if known else None
     old = claimset.read(before) if before else None
+    if old and before and not arxiv_id(paper.id):
+        claimset.check_owner(old, paper, before)
     merged = claimset.merge(old, _extracted(request, paper))
     if keep:
         claimset.write(path, merged)
@@ -231,6 +233,8 @@ def _claims(request: Request, paper: Paper | None, identifier: str) -> Claims | 
     if request.claims:
         return Claims(claimset.read(request.claims), "file", request.claims.parent)
     if identifier and (known := _known(identifier)):
+        if paper is not None and known.folder and not arxiv_id(paper.id):
+            claimset.check_owner(known.set, paper, known.folder / "claims.yaml")
         return known
     if paper is None:
         return None

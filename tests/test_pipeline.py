@@ -10,7 +10,7 @@ import pytest
 from loopback import MISSING, Answer, Loopback, feed
 
 from claimcheck import claimset, pipeline, reading
-from claimcheck.errors import Offline, Unreachable
+from claimcheck.errors import ClaimsError, Offline, Unreachable
 from claimcheck.pipeline import Request
 from claimcheck.record import Paper
 from claimcheck.sources import arxiv
@@ -147,6 +147,28 @@ def test_claims_kept_by_the_reader_are_used_instead_of_a_new_extraction(
     claimset.write(path, one)
     report = pipeline.verify(Request("study.html"))
     assert (report.origin, len(report.claims)) == ("file", 1)
+
+
+def test_claims_kept_of_another_paper_with_the_same_file_name_are_not_put_to_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "study.html").write_bytes(PAGE)
+    _, path = pipeline.extract_claims(Request("study.html"), None, keep=True)
+    assert path is not None
+    kept = path.read_bytes()
+    retitled = PAGE.replace(b"A Small Study", b"Another Study")
+    other = retitled.replace(b"ours reaches", b"we reach").replace(b"Ours improves", b"It lifts")
+    (tmp_path / "draft").mkdir()
+    (tmp_path / "draft" / "study.html").write_bytes(retitled)
+    assert pipeline.verify(Request("draft/study.html")).origin == "file"
+    (tmp_path / "draft" / "study.html").write_bytes(other)
+    with pytest.raises(ClaimsError, match="claims of another paper, “A Small Study”"):
+        pipeline.verify(Request("draft/study.html"))
+    with pytest.raises(ClaimsError, match="not of “Another Study”"):
+        pipeline.extract_claims(Request("draft/study.html"), None, keep=True)
+    assert path.read_bytes() == kept
+    assert pipeline.verify(Request("draft/study.html", claims=path)).claims
 
 
 def test_a_real_eprint_is_read_and_verified_over_the_wire(mirror: Loopback, data: Path) -> None:
