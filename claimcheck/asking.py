@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
+from claimcheck.errors import SourceError
 from claimcheck.voice import progress, say
 
 if TYPE_CHECKING:
@@ -29,5 +30,11 @@ def verifying(
 
 def asked(kind: Callable[..., Asked], reference: str, **options: Any) -> Asked:
     """The request for a document, of the kind that the command puts."""
-    stdin = cast(BinaryIO, sys.stdin.buffer) if reference == "-" else None
+    stdin = _stdin() if reference == "-" else None
     return kind(reference, stdin=stdin, talk=say, progress=progress(), **options)
+
+
+def _stdin() -> BinaryIO:
+    if sys.stdin is None:  # started with it closed
+        raise SourceError("standard input is closed", remedy="pipe a paper in, or name a file")
+    return cast(BinaryIO, sys.stdin.buffer)

@@ -276,3 +276,14 @@ def test_verify_prints_for_code_hosts_and_editors(run: Run, page: Path) -> None:
 
 def test_the_version_is_printed_without_a_command(run: Run) -> None:
     assert run("--version") == (0, f"claimcheck {__version__}\n", "")
+
+
+def test_a_closed_standard_input_is_an_error_with_a_remedy(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(io, "TextIOWrapper", lambda _: None)
+    code, _, err = run("verify", "-")
+    assert (code, err) == (
+        2,
+        "error: standard input is closed\n  try: pipe a paper in, or name a file\n",
+    )
