@@ -41,6 +41,8 @@ def line(line: str) -> None:
 
 
 def show(renderable: Any) -> None:
+    if sys.stdout is None:  # started with it closed: as with `print`, nothing is said
+        return
     from rich.console import Console
 
     known = sys.stdout.isatty() or "COLUMNS" in os.environ

@@ -287,3 +287,11 @@ def test_a_closed_standard_input_is_an_error_with_a_remedy(
         2,
         "error: standard input is closed\n  try: pipe a paper in, or name a file\n",
     )
+
+
+def test_a_closed_standard_output_changes_no_exit_code(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run("verify", str(page))[0] == 1
+    assert run("tables", str(page))[0] == 0
