@@ -144,7 +144,8 @@ def tables_command(
 
     for table in paper.tables:
         show(terminal.grid(table))
-    say(f"{len(paper.tables)} tables in {paper.source}")
+    many = len(paper.tables)
+    say(f"{many} {'table' if many == 1 else 'tables'} in {paper.source}")
 
 
 @app.command("extract")

@@ -295,3 +295,13 @@ def test_a_closed_standard_output_changes_no_exit_code(
     monkeypatch.setattr(sys, "stdout", None)
     assert run("verify", str(page))[0] == 1
     assert run("tables", str(page))[0] == 0
+
+
+@pytest.mark.parametrize(("tables", "said"), [(0, "0 tables"), (1, "1 table"), (2, "2 tables")])
+def test_tables_are_counted_in_plain_words(
+    run: Run, tmp_path: Path, tables: int, said: str
+) -> None:
+    start, end = PAGE.index("<table>"), PAGE.index("</table>") + len("</table>")
+    path = tmp_path / "page.html"
+    path.write_text(PAGE[:start] + PAGE[start:end] * tables + PAGE[end:], encoding="utf-8")
+    assert run("tables", str(path))[2] == f"{said} in {path}\n"
