@@ -43,7 +43,8 @@ def write_report(
     folder = output / claimset.slug(report.paper)
     files = _written(report, wanted, folder, brief=brief)
     if "ro-crate" in wanted:
-        files += packing.pack(report, folder, files, run_folders(request, report.paper))
+        packed = packing.pack(report, folder, files, run_folders(request, report.paper))
+        files += [file for file in packed if file not in files]  # the measurements may be in both
     if "html" in wanted and not brief:
         files.append(listing.refresh(output, talk=request.talk))
     return report, files

@@ -16,6 +16,11 @@ FORMATS: list[tuple[list[str] | None, bool, list[str]]] = [
     (None, False, ["index.html", "report.tex", "report.json", "claims-table.tex", "figures.pdf"]),
     (["latex"], False, ["report.tex", "claims-table.tex", "figures.pdf"]),
     (["json", "md"], False, ["report.json", "report.md"]),
+    (
+        ["csv", "ro-crate"],
+        False,
+        ["measurements.csv", "claims.yaml", "ro-crate-metadata.json"],
+    ),
     (None, True, ["brief.html", "brief.tex", "brief.md"]),
     (["md"], True, ["brief.md"]),
 ]
