@@ -305,3 +305,19 @@ def test_tables_are_counted_in_plain_words(
     path = tmp_path / "page.html"
     path.write_text(PAGE[:start] + PAGE[start:end] * tables + PAGE[end:], encoding="utf-8")
     assert run("tables", str(path))[2] == f"{said} in {path}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["verify", "page.html"], 1),
+        (["run", "page.html", "--skip", "reproduce", "--format", "md"], 1),
+        (["report", "page.html", "--format", "md"], 0),
+        (["show", "results-2", "page.html"], 0),
+    ],
+    ids=lambda part: part[0] if isinstance(part, list) else "",
+)
+def test_the_exit_code_tells_of_a_contradiction_where_the_command_judges(
+    run: Run, page: Path, command: list[str], code: int
+) -> None:
+    assert run(*command)[0] == code
