@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck import lexicon
+from claimcheck.checks import limits
 from claimcheck.checks.frames import frames
 from claimcheck.checks.names import Siblings, same
 from claimcheck.checks.pairing import label, select
@@ -100,6 +101,7 @@ def staged(
     tables = frames(measurements, spellings)
     elsewhere = Siblings.of(v for frame in tables for v in frame.singles)
     cautious = not _CAUTIOUS.isdisjoint(claim.flags) or ("figure" in claim.flags and _shown(claim))
+    cautious = cautious or limits.is_partial(claim)
     return [
         Scene(
             claim,

@@ -26,6 +26,8 @@ DERIVED = {1: 6, 2: 24, 3: 120}
 RULES = {
     "unbound": "nothing among the results fits its words, so it stays open",
     "anyone": "a comparison that holds for a row which nothing names stays open",
+    "disputed": "a direction in words that one table shows and another denies, both as near, "
+    "stays open",
     "agrees": "one reading that agrees supports, unless so many were open that one agrees by "
     "chance",
     "chance": "so many readings were open that one agrees by chance",
@@ -95,6 +97,9 @@ def _chosen(answers: Sequence[Answer], binding: Binding) -> tuple[str, Judgement
     if anyones and not (len(agreeing) == len(answers) > 1):
         words = f"whom it speaks of is not said; one reading: {agreeing[0][1].because}"
         return "anyone", undecided("ambiguous", words), agreeing[0][0]
+    if agreeing and _is_disputed(agreeing[0][0], answers):
+        words = f"tables differ on it; one reading: {agreeing[0][1].because}"
+        return "disputed", undecided("ambiguous", words), agreeing[0][0]
     if agreeing:
         found, reading = _supported(agreeing[0], binding)
         return "agrees" if found is agreeing[0][1] else "chance", found, reading
@@ -124,6 +129,20 @@ def _table(reading: Reading) -> str:
         if isinstance(chosen, Select)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def _is_disputed(reading: Reading, answers: Sequence[Answer]) -> bool:
+    """Whether a claim without a number fails in another table, by a reading as near and sure."""
+    compares = reading.predicate.kind == "comparison" and not reading.predicate.values
+    if not compares and reading.predicate.kind != "superlative":
+        return False
+    return any(
+        found.outcome == "contradicted"
+        and other.complete
+        and other.tier <= reading.tier
+        and _table(other) != _table(reading)
+        for other, found in answers
+    )
 
 
 def _is_anyones(predicate: Predicate, tier: int) -> bool:

@@ -288,6 +288,11 @@ def combined(
         places = (fr.whole(scene.frame),)
     if scope == "all" and places and places[0].level == fr.FAR:
         places = (replace(fr.whole(scene.frame), level=fr.FAR, whole=False),)
+    if scene.claim.kind == "comparison" and any(
+        fr.are_apart(scene.frame, axis, scene.texts[0]) for axis in scene.frame.factors
+    ):
+        scene.missing.add("ambiguous")
+        return
     further = [fr.levels(scene.frame, axis, scene.texts) for axis in scene.frame.factors]
     hosts = _hosts(scene)
     for row, *rest in islice(product(rows, metric, places, *further), MOST):

@@ -191,6 +191,12 @@ _MEASURES_CHANGE = re.compile(
     r"[a-z]*\s+(?:by\s+)?(?:between\s+)?$",
     re.IGNORECASE,
 )
+_GAINS = re.compile(
+    r"\b(?:gains?|improvements?|advantages?|margins?)(?:\s+of\s+(?P<own>[^№,;]{2,40}?))?\s+"
+    r"(?:over|relative to|compared (?:to|with)|against)\s+(?P<np>[^№,;]{2,40}?)\s+"
+    r"(?:rang\w+|span\w*|var\w+|lies?|(?:is|are) between)\b[^№]*$",
+    re.IGNORECASE,
+)
 _FALLS = ("los", "drop", "reduc", "decreas", "lower", "fall", "fell", "degrad")
 
 
@@ -206,6 +212,13 @@ def _range(
         )
         return Draft(predicate, (*n.printed, *more), part.start, part.end, frame)
     attained = bool(_ATTAINED.search(part.before(n)))
+    if (gains := _GAINS.search(part.before(n))) is not None:
+        own = names.split(gains["own"]) if gains["own"] else ()
+        frame = replace(frame, subject=own, reference=names.split(gains["np"]))
+        predicate = Range(
+            select=frame.subject_select, reference=frame.reference_select, low=low, high=high
+        )
+        return Draft(predicate, (*n.printed, *more), part.start, part.end, frame)
     predicate = Range(select=frame.subject_select, low=low, high=high, attained=attained)
     return Draft(predicate, (*n.printed, *more), part.start, part.end, frame)
 

@@ -14,6 +14,7 @@ from claimcheck.extract.names import Frame, split
 from claimcheck.extract.parts import Part
 from claimcheck.record import Difference, Range, Ratio, RelativeChange
 
+_RELATIVELY = re.compile(r"\brelative(?:ly)?\b(?! to\b)", re.IGNORECASE)
 _OPERANDS = re.compile(
     rf"^[^;№]{{0,70}}?\(?\s*(?P<from>from\s+)?[^;№()]{{0,30}}?(?P<a>{BLOT}+)"
     r"(?P<between>[^;№]{0,40}?(?:\bto\b|→|->|\bvs\.?|\bversus\b|compared (?:to|with)"
@@ -73,7 +74,7 @@ def sized(
         "after": after.reported if after else None,
     }
     printed = (*n.printed, *(p for x in inside for p in x.printed))
-    flags += ("maybe_points",) if share else ()
+    flags += ("maybe_points",) if share and not _RELATIVELY.search(part.text) else ()
     whole = RelativeChange.model_validate({**stated, **operands})
     return Draft(whole, printed, part.start, part.end, frame, flags)
 

@@ -169,7 +169,7 @@ def _compared(part: Part) -> Draft | None:
         behind = re.search(r"short|second|behind|below|lag|trail|infer|unfav|under", m["cue"], re.I)
         return _comparison(part, "worse" if behind else words.direction(m["cue"]) or "better")
     if (m := _THAN.search(part.text)) and (part.own.reference or part.frame.metric):
-        return _comparison(part, _of_cue(part, m))
+        return _comparison(part, _of_cue(part, m), frame=_by_acronym(part, m))
     if (
         (m := _EQUALS.search(part.text))
         and part.own.reference
@@ -177,6 +177,12 @@ def _compared(part: Part) -> Draft | None:
     ):
         return _comparison(part, "close")
     return None
+
+
+def _by_acronym(part: Part, m: re.Match[str]) -> Frame:
+    """`a lower mCE than Y`: letters between the comparative and `than` are the metric."""
+    short = re.match(r"\s+(?P<np>[a-z]?[A-Z]{2,}[\w@-]*)\s+than\b", part.text[m.end("cue") :])
+    return replace(part.frame, metric=(short["np"],)) if short else part.frame
 
 
 def _of_cue(part: Part, m: re.Match[str]) -> Direction:
