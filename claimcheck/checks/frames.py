@@ -170,6 +170,8 @@ def metrics(frame: Frame, phrase: str, texts: Sequence[str]) -> tuple[Pick, ...]
             return found
     if len(frame.results) == 1:
         return (Pick("metric", frame.results, SAID),)
+    if not frame.results:
+        return (Pick("metric", (), GUESSED, whole=False),)
     return tuple(Pick("metric", (v,), OPEN, whole=False) for v in frame.results)
 
 

@@ -157,7 +157,11 @@ def _double(scene: Scene, predicate: Any) -> Iterator[Reading]:
     counts = predicate.kind == "count"
     scope = "max" if counts and predicate.of else scope
     anyone = all(operands(predicate))
-    strange = is_stranger(scene, phrase_of(predicate.reference.method))
+    against = phrase_of(predicate.reference.method)
+    if counts and fr.is_any_other(against) and predicate.of not in (None, len(scene.frame.singles)):
+        scene.missing.add("no-cell")
+        return
+    strange = is_stranger(scene, against) and not (counts and fr.is_any_other(against))
     for subject, reference in contrasts(scene, asked, predicate.reference, scope, anyone=anyone):
         guessed = combined(scene, asked, [subject], scope=scope)
         for picks in chain.from_iterable(_by_metric(predicate, picks) for picks in guessed):

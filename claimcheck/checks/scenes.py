@@ -323,7 +323,8 @@ def _beside(scene: Scene, row: Pick) -> tuple[Pick, ...]:
 
 def _metrics(scene: Scene, phrases: Sequence[str]) -> tuple[Pick, ...]:
     """The metric of each phrase, where several are named any of them may be the one."""
-    if not phrases and (names := headers.spelled(scene.texts[0], scene.headers)):
+    spelled = () if phrases else headers.spelled(scene.texts[0], scene.headers)
+    if names := tuple(n for n in spelled if n not in scene.frame.benchmark.values):
         return headers.metrics(scene.frame, names)
     if len(phrases) < 2:
         return fr.metrics(scene.frame, phrases[0] if phrases else "", scene.texts)

@@ -15,6 +15,9 @@ _VERB = re.compile(rf"\b{VERBS}\b")
 METRIC = re.compile(
     "|".join(f"(?:{p.pattern.replace('.*', '')})" for p, _ in lexicon.METRICS), re.IGNORECASE
 )
+_IN_NAME = re.compile(
+    r"-(?:tiny|mini|small|base|medium|large|huge|x+l|lite|plus|net|former|\d+[bm])\b", re.IGNORECASE
+)
 _NO_METRIC = re.compile(
     r"^(?:gains?|ranges?|second|top|pass|is|em|rank|sensitivity|steps?|cost|returns?|coverage|utility"
     r"|agreement|success|distance|deviation|similarity"
@@ -132,6 +135,8 @@ def metrics(clause: str) -> tuple[tuple[int, int, str], ...]:
         start = _widen(clause, m.start())
         phrase = clause[start : m.end()].strip()
         spread = (kind := lexicon.metric(m.group())) is not None and kind.group == "spread"
+        if _IN_NAME.match(clause, m.end()):
+            continue
         if _NO_METRIC.match(phrase) or spread or clause[m.start() - 1 : m.start()] == "-":
             continue
         if any(a <= m.start() < b for a, b, _ in found) or _SCORES.match(clause, m.start()):

@@ -122,6 +122,9 @@ def _measurement(
     change = next((v for level in (*names.method, *names.factors, *names.benchmark)
                    if lexicon.is_change(v := text([level]))), "")  # fmt: skip
     printed = text(names.metric) or names.caption_metric
+    benchmark = text(names.benchmark)
+    if not text(names.metric) and _is_cost(benchmark):
+        printed, benchmark = benchmark, ""
     factors = {"table": place.table}
     factors |= {
         _key(level, names.factors): text([level]) for level in names.factors if text([level])
@@ -131,13 +134,19 @@ def _measurement(
     return Measurement(
         witness="paper",
         method=_plain(text(names.method)),
-        benchmark=_plain(text(names.benchmark)),
+        benchmark=_plain(benchmark),
         metric=_plain(lexicon.bare(f"{change} {printed}" if change else printed)),
         value=value,
         factors=factors,
         better=None if change or lexicon.is_change(printed) else _better(printed, names),
         where=place,
     )
+
+
+def _is_cost(header: str) -> bool:
+    """Whether a column among benchmarks counts a cost: `Memory (GB)`, `Throughput (tok/s)`."""
+    kind = lexicon.metric(header)
+    return kind is not None and kind.group in ("cost", "time")
 
 
 def _better(printed: str, names: Naming) -> Better | None:
