@@ -295,9 +295,22 @@ def combined(
         return
     further = [fr.levels(scene.frame, axis, scene.texts) for axis in scene.frame.factors]
     hosts = _hosts(scene)
-    for row, *rest in islice(product(rows, metric, places, *further), MOST):
+    for row, one, place, *more in islice(product(rows, metric, places, *further), MOST):
+        rest = (*_housed(scene.frame, one, place), *more)
         with_it = _beside(scene, row) or (hosts if row.axis in scene.frame.factors else ())
         yield (row, *with_it, *(p for p in rest if p.axis != row.axis))
+
+
+def _housed(frame: Frame, metric: Pick, place: Pick) -> tuple[Pick, Pick]:
+    """A cost beside scores stands on no benchmark; a benchmark that is named wins over a cost that
+    is not."""
+    homes = {m.benchmark for m in frame.measurements if m.metric in metric.values}
+    if homes != {""} or not frame.benchmark.values:
+        return metric, place
+    if metric.level == fr.SAID or place.level != fr.SAID:
+        return metric, Pick("benchmark", ())
+    own = {m.metric for m in frame.measurements if m.benchmark in place.values}
+    return replace(metric, values=tuple(own), level=fr.SAID) if len(own) == 1 else metric, place
 
 
 def _hosts(scene: Scene) -> tuple[Pick, ...]:
