@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from claimcheck import lexicon
-from claimcheck.checks.names import Siblings, tokens
+from claimcheck.checks.names import Siblings, crossed, tokens
 from claimcheck.record import Measurement
 
 SAID, NEAR, FAR, GUESSED, OPEN = range(5)
@@ -262,9 +261,11 @@ def benchmarks(
 def _benchmark(frame: Frame, text: str, level: int) -> tuple[Pick, ...]:
     said = frame.benchmark.said(text)
     if said.every:
-        also = _crossed(frame, text, said.values or said.every)
-        first = Pick("benchmark", said.values or said.every, level, whole=not also)
-        return (first, *(Pick("benchmark", (v,), level, whole=False) for v in also))
+        also = crossed(text, own := said.values or said.every, frame.singles)
+        return (
+            Pick("benchmark", own, level, whole=not also),
+            *(Pick("benchmark", (v,), level, whole=False) for v in also),
+        )
     if frame.averages and _MEAN.search(text):
         return (Pick("benchmark", frame.averages[:1], level),)
     if _ALL.search(text) or lexicon.BENCHMARK_HEADER.fullmatch(text.strip()):
@@ -274,31 +275,17 @@ def _benchmark(frame: Frame, text: str, level: int) -> tuple[Pick, ...]:
     return ()
 
 
-def _crossed(frame: Frame, text: str, taken: Sequence[str]) -> tuple[str, ...]:
-    """Two-level names whose words a text has, too, apart: `A in the 1-shot and 5-shot setting`."""
-    heard, own = set(tokens(text)), {t for v in taken for t in tokens(v)}
-    rest = (v for v in frame.singles if " / " in v and v not in taken)
-    return tuple(v for v in rest if (said := set(tokens(v))) <= heard and not said <= own)
-
-
 def levels(frame: Frame, axis: str, texts: Sequence[str]) -> tuple[Pick, ...]:
     """What a further axis, such as the backbone, may be: as the nearest text says, else open."""
     for level, text in enumerate(texts[:FAR]):
-        if len(said := _told(frame, axis, text)) == 1:
+        if len(said := told(frame, axis, text)) == 1:
             return (Pick(axis, said, level),)
     values = frame.factors[axis].values
     open_ = tuple(Pick(axis, (v,), OPEN, whole=False) for v in values)
     return (Pick(axis, values, SAID, whole=False), *open_)
 
 
-def are_apart(frame: Frame, axis: str, text: str) -> bool:
-    """Whether a text gives each side a level of its own: `X with A outperforms Y with B`."""
-    said = sorted((text.lower().find(v.lower()), v) for v in _told(frame, axis, text))
-    between = [text[i + len(v) : j] for (i, v), (j, _) in pairwise(said) if i >= 0]
-    return any(not re.fullmatch(r"(?:[\s,/]|and|or|both|the|with|as well as)*", b) for b in between)
-
-
-def _told(frame: Frame, axis: str, text: str) -> tuple[str, ...]:
+def told(frame: Frame, axis: str, text: str) -> tuple[str, ...]:
     """The names of an axis that a text says; a bare number only beside the axis's label."""
     said = frame.factors[axis].said(text).values
     label = "|".join(re.escape(t) for t in tokens(axis) if not t.isdigit())

@@ -7,7 +7,9 @@ because the whole table does not show it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from claimcheck.checks.frames import Frame, told
 from claimcheck.record import Claim
 
 _ROWS = r"(?:models?|methods?|approach(?:es)?|systems?|baselines?|variants?|techniques?)"
@@ -43,3 +45,10 @@ def is_partial(claim: Claim) -> bool:
         return bool(_GAIN.search(clause))
     spoken = claim.kind == "comparison" and not claim.numbers
     return spoken and bool(_BOTH_WAYS.search(clause))
+
+
+def are_apart(frame: Frame, axis: str, text: str) -> bool:
+    """Whether a text gives each side a level of its own: `X with A outperforms Y with B`."""
+    said = sorted((text.lower().find(v.lower()), v) for v in told(frame, axis, text))
+    between = [text[i + len(v) : j] for (i, v), (j, _) in pairwise(said) if i >= 0]
+    return any(not re.fullmatch(r"(?:[\s,/]|and|or|both|the|with|as well as)*", b) for b in between)

@@ -300,3 +300,10 @@ def aliases(text: str) -> dict[str, tuple[str, ...]]:
         if words:
             found.setdefault(label, {})[" ".join(words)] = None
     return {label: tuple(phrases) for label, phrases in found.items()}
+
+
+def crossed(text: str, taken: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Two-level names whose words a text has, too, apart: `A in the 1-shot and 5-shot setting`."""
+    heard, own = set(tokens(text)), {t for v in taken for t in tokens(v)}
+    rest = (v for v in names if " / " in v and v not in taken)
+    return tuple(v for v in rest if (said := set(tokens(v))) <= heard and not said <= own)

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice, product
 
 from claimcheck import lexicon
-from claimcheck.checks import exceptions, frames as fr, headers
+from claimcheck.checks import exceptions, frames as fr, headers, limits
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.names import Siblings, is_lessened
 from claimcheck.checks.provenance import sides
@@ -289,7 +289,7 @@ def combined(
     if scope == "all" and places and places[0].level == fr.FAR:
         places = (replace(fr.whole(scene.frame), level=fr.FAR, whole=False),)
     if scene.claim.kind == "comparison" and any(
-        fr.are_apart(scene.frame, axis, scene.texts[0]) for axis in scene.frame.factors
+        limits.are_apart(scene.frame, axis, scene.texts[0]) for axis in scene.frame.factors
     ):
         scene.missing.add("ambiguous")
         return
