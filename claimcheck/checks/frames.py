@@ -31,19 +31,6 @@ _PLURAL_OURS = re.compile(
     r"\b(?:our|proposed)\b.*\b(?:models|methods|variants|approaches|strategies|configurations)\b",
     re.IGNORECASE,
 )
-_ANY_OTHER = re.compile(
-    r"^(?:all|any|every|each)? ?(?:of )?(?:the )?(?:(?:other|others|competing|remaining|compared"
-    r"|existing|previous|prior|considered|rival)\b ?)*"
-    r"(?:models?|methods?|approach(?:es)?|systems?|techniques?|baselines?|strateg(?:y|ies)"
-    r"|competitors?|variants?)?$",
-    re.IGNORECASE,
-)
-_GENERIC_METHOD = re.compile(
-    r"^(?:the |our |these |all |both |each |every |any |other |of |proposed )*(?:\w+[- ]){0,2}"
-    r"(?:models?|methods?|approach(?:es)?|variants?|strateg(?:y|ies)|configurations?|systems?|techniques?|baselines?)$",
-    re.IGNORECASE,
-)
-
 _OURS = frozenset(tokens("ours our proposed"))
 
 
@@ -383,12 +370,6 @@ def ours(frame: Frame, level: int = SAID) -> Pick | None:
     return None
 
 
-def is_any_other(phrase: str) -> bool:
-    """Whether a phrase means every method but the subject: `all other methods`, `baselines`."""
-    plain = phrase.strip()
-    return bool(plain and _ANY_OTHER.match(plain) and re.search("s$|other", plain))
-
-
 def others(frame: Frame, subject: Sequence[str]) -> tuple[str, ...]:
     """Every row but the subject's own and its variants."""
     own = [set(tokens(v)) - _OURS for v in subject]
@@ -397,8 +378,3 @@ def others(frame: Frame, subject: Sequence[str]) -> tuple[str, ...]:
         for v in frame.method.values
         if v not in subject and not any(o and o <= set(tokens(v)) for o in own)
     )
-
-
-def is_generic(phrase: str) -> bool:
-    """Whether a phrase means any method at all: `all strategies`, `other models`."""
-    return bool(_GENERIC_METHOD.match(phrase.strip()))

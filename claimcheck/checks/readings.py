@@ -25,6 +25,7 @@ from claimcheck.checks.anchors import (
 )
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.pairing import Pair, pair_each, select
+from claimcheck.checks.phrases import is_any_other
 from claimcheck.checks.scenes import (
     OVER,
     Scene,
@@ -158,10 +159,10 @@ def _double(scene: Scene, predicate: Any) -> Iterator[Reading]:
     scope = "max" if counts and predicate.of else scope
     anyone = all(operands(predicate))
     against = phrase_of(predicate.reference.method)
-    if counts and fr.is_any_other(against) and predicate.of not in (None, len(scene.frame.singles)):
+    if counts and is_any_other(against) and predicate.of not in (None, len(scene.frame.singles)):
         scene.missing.add("no-cell")
         return
-    strange = is_stranger(scene, against) and not (counts and fr.is_any_other(against))
+    strange = is_stranger(scene, against) and not (counts and is_any_other(against))
     for subject, reference in contrasts(scene, asked, predicate.reference, scope, anyone=anyone):
         guessed = combined(scene, asked, [subject], scope=scope)
         for picks in chain.from_iterable(_by_metric(predicate, picks) for picks in guessed):

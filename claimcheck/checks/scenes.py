@@ -16,6 +16,7 @@ from claimcheck import lexicon
 from claimcheck.checks import exceptions, frames as fr, headers, limits
 from claimcheck.checks.frames import Frame, Pick
 from claimcheck.checks.names import Siblings, is_lessened
+from claimcheck.checks.phrases import is_any_other, is_generic
 from claimcheck.checks.provenance import sides
 from claimcheck.number import find
 from claimcheck.record import Claim, Select
@@ -85,7 +86,7 @@ def contrasts(
     against whom, it may be `anyone` whose number the sentence prints."""
     against = phrase_of(reference.method) or scene.claim.baseline
     asked = phrase_of(subject.method) or scene.claim.method
-    if fr.is_any_other(against):
+    if is_any_other(against):
         yield from _against_others(scene, asked, against)
         return
     if (both := sides(scene.frame, against, scene.texts[0])) is not None:
@@ -128,7 +129,7 @@ def _against_others(scene: Scene, asked: str, against: str) -> Iterator[tuple[Pi
     for own in subjects(scene, asked):
         rest = fr.others(scene.frame, own.values) if own.axis == "method" else ()
         if rest and own.level <= fr.NEAR:
-            yield own, Pick("method", rest, whole=fr.is_any_other(against))
+            yield own, Pick("method", rest, whole=is_any_other(against))
 
 
 def _over_the_rest(scene: Scene, asked: str, against: str) -> Iterator[tuple[Pick, Pick]]:
@@ -177,7 +178,7 @@ def subjects(
         named = fr.entity(frame, phrase, level)
         if named is not None:
             return _loosened(_lessened(named, scene), scene, phrase)
-        if fr.is_generic(phrase) or scene.every:
+        if is_generic(phrase) or scene.every:
             return [Pick("method", others, fr.SAID)] if others else []
         if _NAME.search(phrase):
             scene.missing.add("no-cell")
