@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from loopback import Loopback
+from loopback import Answer, Loopback, feed
+from mirrored import HTML, ID, PDF, TEX, V2
 
 from claimcheck.sources import arxiv
 
@@ -43,3 +44,14 @@ def tar() -> Tar:
         return gzip.compress(buffer.getvalue()) if zipped else buffer.getvalue()
 
     return make
+
+
+@pytest.fixture
+def full(mirror: Loopback, tar: Tar) -> Loopback:
+    """A mirror that holds every form of one paper in version 2."""
+    for path in (ID, V2):
+        mirror.script(f"/html/{path}", Answer(HTML, kind="text/html"))
+        mirror.script(f"/e-print/{path}", tar({"main.tex": TEX, "plot.png": b"\x89PNG"}))
+        mirror.script(f"/pdf/{path}", Answer(PDF, kind="application/pdf"))
+        mirror.script(f"/api/query?id_list={path}", Answer(feed(V2), kind="application/atom+xml"))
+    return mirror
