@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from claimcheck.errors import ClaimcheckError, Interrupted
+from claimcheck.errors import ClaimcheckError, Interrupted, StoreError
 
 
 @dataclass
@@ -28,16 +29,31 @@ PIPE_WIDTH = 160
 
 
 def as_json(kind: str, values: dict[str, Any]) -> None:
-    print(
-        json.dumps(
-            {"schema": f"claimcheck.{kind}/1"} | values, ensure_ascii=False, indent=1, default=str
-        )
-    )
+    named = {"schema": f"claimcheck.{kind}/1"} | values
+    line(json.dumps(named, ensure_ascii=False, indent=1, default=str))
 
 
 def line(line: str) -> None:
     if line:
-        print(line)
+        with _heard():
+            print(line)
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """A reader that has left, such as `head`, changes no answer. Raises StoreError where what was
+    said cannot be written, for an exit code of 1 would mean a verdict."""
+    try:
+        yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the rest is said to nobody
+        if isinstance(error, BrokenPipeError):
+            return
+        raise StoreError(
+            f"standard output cannot be written: {error.strerror}", remedy="free some space"
+        ) from error
 
 
 def show(renderable: Any) -> None:
@@ -46,7 +62,11 @@ def show(renderable: Any) -> None:
     from rich.console import Console
 
     known = sys.stdout.isatty() or "COLUMNS" in os.environ
-    Console(highlight=False, width=None if known else PIPE_WIDTH).print(renderable)
+    console = Console(highlight=False, width=None if known else PIPE_WIDTH)
+    with _heard():
+        with console.capture() as captured:  # rich would leave with 1 where a reader has left
+            console.print(renderable)
+        print(captured.get(), end="")
 
 
 def say(message: str) -> None:

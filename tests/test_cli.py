@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -295,6 +296,29 @@ def test_a_closed_standard_output_changes_no_exit_code(
     monkeypatch.setattr(sys, "stdout", None)
     assert run("verify", str(page))[0] == 1
     assert run("tables", str(page))[0] == 0
+
+
+@pytest.mark.parametrize("command", [["schema"], ["tables", "PAGE"]])
+def test_a_reader_that_leaves_changes_no_exit_code_and_a_full_disk_is_an_error(
+    command: list[str], page: Path
+) -> None:
+    asked = [
+        sys.executable,
+        "-m",
+        "claimcheck",
+        *(str(page) if c == "PAGE" else c for c in command),
+    ]
+    near, far = os.pipe()
+    os.close(near)
+    left = subprocess.run(asked, stdout=far, stderr=subprocess.PIPE, text=True)
+    os.close(far)
+    assert (left.returncode, left.stderr.count("Error")) == (0, 0)
+    if not Path("/dev/full").exists():
+        return
+    with Path("/dev/full").open("w") as disk:
+        full = subprocess.run(asked, stdout=disk, stderr=subprocess.PIPE, text=True)
+    assert full.returncode == 2
+    assert "error: standard output cannot be written: No space left on device" in full.stderr
 
 
 @pytest.mark.parametrize(("tables", "said"), [(0, "0 tables"), (1, "1 table"), (2, "2 tables")])

@@ -18,7 +18,6 @@ from claimcheck.number import fixed
 from claimcheck.plan import Ask
 from claimcheck.record import Claim, Finding, Measurement, RunRecord
 
-MOST_SEEDS_NAMED = 1000
 RUN_CAUTIONS = {
     "inert-term": "a loss term without any gradient in",
     "untrained-encoder": "the published readout probes weights that were never trained in",
